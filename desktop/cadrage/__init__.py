@@ -1,0 +1,3 @@
+"""Cadrage: framing analysis of news texts."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,95 @@
+"""The codebook as a tree: order, paths, families, and the code that a name means."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from cadrage.core.agreement import CodeGroup
+from cadrage.core.model import Code
+
+PATH_SEPARATOR = " > "
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A code at its place in the tree."""
+
+    code: Code
+    depth: int
+    path: str
+
+
+class Codebook:
+    """A read-only tree over codes; retired codes are left out unless asked for."""
+
+    def __init__(self, codes: Iterable[Code], *, with_retired: bool = False) -> None:
+        kept = [code for code in codes if with_retired or not code.retired]
+        self.by_id = {code.id: code for code in kept}
+        self._children: dict[int | None, list[Code]] = defaultdict(list)
+        for code in kept:
+            self._children[self._place(code)].append(code)
+        for siblings in self._children.values():
+            siblings.sort(key=lambda code: (code.position, code.id))
+        self.nodes = tuple(self._walk(None, 0, ""))
+
+    def _place(self, code: Code) -> int | None:
+        """The code's parent in this tree; none where that is missing.
+
+        Two coders' moves, each right by itself, can meet in a circle (by merging, by redoing): it is cut at
+        its oldest code, so that none of its codes is lost from view.
+        """
+        ancestors: list[int] = []
+        above = code.parent
+        while above in self.by_id and above not in ancestors:
+            assert above is not None
+            ancestors.append(above)
+            above = self.by_id[above].parent
+        cut = code.id in ancestors and code.id == min(ancestors)
+        return None if cut or code.parent not in self.by_id else code.parent
+
+    def __len__(self) -> int:
+        return len(self.nodes)
+
+    def _walk(self, parent: int | None, depth: int, prefix: str) -> Iterator[Node]:
+        for code in self._children.get(parent, ()):
+            path = f"{prefix}{PATH_SEPARATOR}{code.name}" if prefix else code.name
+            yield Node(code, depth, path)
+            yield from self._walk(code.id, depth + 1, path)
+
+    @property
+    def codes(self) -> tuple[Code, ...]:
+        return tuple(node.code for node in self.nodes)
+
+    def children(self, parent: int | None) -> tuple[Code, ...]:
+        return tuple(self._children.get(parent, ()))
+
+    def path(self, code: int) -> str:
+        return next((node.path for node in self.nodes if node.code.id == code), "")
+
+    def family(self, code: int) -> frozenset[int]:
+        """The code with all its sub-codes."""
+        members = {code}
+        for child in self._children.get(code, ()):
+            members |= self.family(child.id)
+        return frozenset(members)
+
+    def groups(self, only: Sequence[int] | None = None) -> tuple[CodeGroup, ...]:
+        """The rows of a table of codes, in codebook order, sub-codes rolled up into their parents."""
+        return tuple(
+            CodeGroup(node.code.id, node.code.label, node.path, self.family(node.code.id), node.depth)
+            for node in self.nodes
+            if only is None or node.code.id in only
+        )
+
+    def find(self, name: str) -> Code | None:
+        """The code that a short id, a path or a name means; a short id wins over a name."""
+        wanted = name.strip().casefold()
+        if not wanted:
+            return None
+        for names in zip(*((node.code.short_id, node.path, node.code.name) for node in self.nodes), strict=True):
+            for node, name in zip(self.nodes, names, strict=True):
+                if name.casefold() == wanted:
+                    return node.code
+        return None

@@ -1,0 +1,42 @@
+"""The coded material of a project as one value: what exports and reports are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cadrage.core.agreement import AgreementTable
+from cadrage.core.model import Code, Coder, Coding, Document, Example, Round, Status, Variable
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Everything an export may need.
+
+    `texts` by document id. `sentences` and `paragraphs` by document id, ascending (start, end) pairs.
+    `document_values` by (document id, variable name), `coding_values` by (coding id, variable name),
+    `memos` by coding id, each as the text to show. `words` by document id. `filters` names in words
+    whatever narrowed the selection; empty where everything is in.
+    """
+
+    project: str
+    project_guid: str
+    codebook_version: str
+    exported: str
+    coders: tuple[Coder, ...]
+    rounds: tuple[Round, ...]
+    variables: tuple[Variable, ...]
+    codes: tuple[Code, ...]
+    examples: tuple[Example, ...]
+    documents: tuple[Document, ...]
+    texts: Mapping[int, str]
+    words: Mapping[int, int]
+    codings: tuple[Coding, ...]
+    statuses: tuple[Status, ...] = ()
+    sentences: Mapping[int, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    paragraphs: Mapping[int, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    document_values: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    coding_values: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    memos: Mapping[int, str] = field(default_factory=dict)
+    agreement: AgreementTable | None = None
+    filters: tuple[str, ...] = ()

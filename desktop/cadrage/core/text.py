@@ -1,0 +1,46 @@
+"""What import does to a text, once: afterwards a document never changes."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+_LINE_ENDS = re.compile("\r\n|\r|\u2028|\u2029")
+# Qt's text engine uses U+FDD0 and U+FDD1 as frame marks; NUL ends a C string; lone surrogates have no UTF-8.
+_IMPOSSIBLE = re.compile("[\x00\ud800-\udfff\ufdd0\ufdd1]")
+_WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
+
+
+def canonical(text: str) -> str:
+    """The text as Cadrage keeps it: no byte-order mark, LF line ends, no code point that SQLite, Qt or
+    UTF-8 could not carry (each becomes U+FFFD, so that no position moves). No Unicode normalisation."""
+    text = text.removeprefix("\ufeff")
+    return _IMPOSSIBLE.sub("\ufffd", _LINE_ENDS.sub("\n", text))
+
+
+def clean(text: str) -> str:
+    """Any other text that goes into a project: without NUL and lone surrogates."""
+    return _IMPOSSIBLE.sub("\ufffd", text)
+
+
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def text_hash(text: str) -> str:
+    """SHA-256 of a canonical text in UTF-8, hexadecimal."""
+    return sha256(text.encode("utf-8"))
+
+
+def count_words(text: str) -> int:
+    """Words in the everyday sense: runs of letters and digits, inner hyphens and apostrophes included."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The range without white space at its edges; None where nothing is left."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if start < end else None

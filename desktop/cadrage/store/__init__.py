@@ -1,0 +1,1 @@
+"""The project file: the only layer that knows our tables."""

@@ -1,0 +1,356 @@
+"""One open project: its nouns, its transactions, its undo."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from cadrage.core.errors import UserError
+from cadrage.core.identity import new_guid
+from cadrage.core.model import Change, Coder
+from cadrage.core.text import clean
+from cadrage.store import file, schema
+from cadrage.store.codebook_versions import CodebookVersions
+from cadrage.store.coders import Coders
+from cadrage.store.codes import Codes
+from cadrage.store.codings import Codings
+from cadrage.store.documents import Documents
+from cadrage.store.history import History, Step
+from cadrage.store.memos import Memos
+from cadrage.store.rounds import Rounds
+from cadrage.store.statuses import Statuses
+from cadrage.store.texts import Texts
+from cadrage.store.variables import Variables
+
+Listener = Callable[[Change], None]
+
+
+class Project:
+    """The only object that writes a project file. Made by `create`, `open`, `open_reading`, `in_memory`.
+
+    Every write happens inside `change(label)`: one transaction, one undo step, one notice to listeners.
+    """
+
+    def __init__(self, opened: file.Opened) -> None:
+        self._opened = opened
+        self.db = opened.db
+        self._connection = opened.connection
+        self.path = opened.path
+        self.writable = opened.writable
+        self._listeners: list[Listener] = []
+        self._open_change: int | None = None
+        self._spoiled = False
+        self.texts = Texts(self)
+        self.coders = Coders(self)
+        self.rounds = Rounds(self)
+        self.documents = Documents(self)
+        self.codes = Codes(self)
+        self.codebook_versions = CodebookVersions(self)
+        self.codings = Codings(self)
+        self.statuses = Statuses(self)
+        self.memos = Memos(self)
+        self.variables = Variables(self)
+        self._history: History | None = None
+        self._undo: list[Step] = []
+        self._redo: list[Step] = []
+        if self.writable:
+            self._start_writing()
+
+    # Opening and closing.
+
+    @classmethod
+    def create(cls, path: Path, *, name: str | None = None, coder: str = "A") -> Project:
+        """A new project with one open round and one coder. Raises UserError where `path` is taken."""
+        with file.draft(path) as draft, cls._checked(file.open_writing(draft)) as project:
+            project._furnish(name or path.stem, coder)
+        return cls.open(path)
+
+    @classmethod
+    def in_memory(cls, *, name: str = "Untitled", coder: str = "A") -> Project:
+        project = cls(file.in_memory())
+        project._furnish(name, coder)
+        return project
+
+    @classmethod
+    def open(cls, path: Path) -> Project:
+        """For writing. Raises InUse or ReadOnlyPlace (both UserError) where only reading is possible."""
+        return cls._checked(file.open_writing(path))
+
+    @classmethod
+    def open_reading(cls, path: Path) -> Project:
+        return cls._checked(file.open_reading(path))
+
+    @classmethod
+    def _checked(cls, opened: file.Opened) -> Project:
+        try:
+            return cls(opened)
+        except sqlite3.DatabaseError as error:
+            opened.close()
+            raise file.unreadable(opened.path, error) from None
+        except BaseException:
+            opened.close()
+            raise
+
+    def close(self) -> None:
+        self._opened.close()
+
+    def __enter__(self) -> Project:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _furnish(self, name: str, coder: str) -> None:
+        self.set("guid", new_guid())
+        self.set("name", clean(name))
+        with self.change("New project"):
+            self.rounds.add("open", "Coding")
+            self.codebook_versions.add_draft()
+            self.set("me", self.coders.add(coder).guid)
+        self._forget_undo()
+
+    def _start_writing(self) -> None:
+        with self._disk_errors():
+            self._history = History(self._connection, self._device())
+            self._history.prune()
+        self._reload_stacks()
+
+    def _forget_undo(self) -> None:
+        """The making of a project cannot be undone."""
+        self._connection.execute("DELETE FROM change_row")
+        self._reload_stacks()
+
+    # Settings: keys and values that do not travel and are not undone.
+
+    def get(self, key: str, default: str = "") -> str:
+        value: str | None = self.one("SELECT value FROM project WHERE key = ?", (key,))
+        return value if value is not None else default
+
+    def set(self, key: str, value: str) -> None:
+        with self._plain_write():
+            self._connection.execute(
+                "INSERT INTO project VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                (key, clean(value)),
+            )
+
+    @property
+    def name(self) -> str:
+        return self.get("name") or (self.path.stem if self.path else "Untitled")
+
+    @property
+    def guid(self) -> str:
+        return self.get("guid")
+
+    @property
+    def me(self) -> Coder:
+        """The coder at this computer."""
+        guid = self.get("me")
+        found = next((coder for coder in self.coders.all() if coder.guid == guid), None)
+        return found or self.coders.all()[0]
+
+    def switch_coder(self, coder: Coder) -> None:
+        self.set("me", coder.guid)
+        self._reload_stacks()
+
+    def _device(self) -> str:
+        """This copy's GUID; a new one where the file was copied to another place."""
+        place = [socket.gethostname(), str(self.path.resolve()) if self.path else ":memory:"]
+        known = _mapping(self.get("device"))
+        if known.get("place") == place and isinstance(known.get("guid"), str):
+            return str(known["guid"])
+        guid = new_guid()
+        self.set("device", json.dumps({"guid": guid, "place": place}))
+        return guid
+
+    # Reading and writing, for the noun modules of the store.
+
+    def rows(self, sql: str, values: Iterable[object] = ()) -> list[tuple[Any, ...]]:
+        try:
+            return self._connection.execute(sql, tuple(values)).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise self._in_words(error) from error
+
+    def one(self, sql: str, values: Iterable[object] = ()) -> Any:
+        """The first column of the first row, or None."""
+        try:
+            row = self._connection.execute(sql, tuple(values)).fetchone()
+        except sqlite3.DatabaseError as error:
+            raise self._in_words(error) from error
+        return row[0] if row else None
+
+    def _in_words(self, error: sqlite3.DatabaseError) -> Exception:
+        """What reading a damaged file or a failing disk tells the user; a mistake of ours stays what it is."""
+        return file.unreadable(self.path, error) if file.is_damage(error) else error
+
+    def write(self, sql: str, values: Iterable[object] = ()) -> int:
+        """One statement inside an open change; the id of the row it inserted, if it did."""
+        return self._connection.execute(sql, tuple(values)).lastrowid or 0
+
+    def write_many(self, sql: str, rows: Iterable[tuple[object, ...]]) -> None:
+        self._connection.executemany(sql, rows)
+
+    def write_derived(self, sql: str, rows: Iterable[tuple[object, ...]]) -> None:
+        """Rows that are no coder's work (segments): outside the history, dropped silently by readers."""
+        if self.writable:
+            with self._plain_write():
+                self._connection.executemany(sql, rows)
+
+    # Changes.
+
+    def on_change(self, listener: Listener) -> None:
+        """Call `listener` after every committed change, undo and redo."""
+        self._listeners.append(listener)
+
+    @contextmanager
+    def change(self, label: str) -> Iterator[None]:
+        """One user action. Inside an open change it joins that one; an exception rolls all of it back."""
+        if self._open_change is not None:
+            try:
+                yield
+            except BaseException:
+                self._spoiled = True
+                raise
+            return
+        with self._transaction(label, self._did):
+            yield
+
+    def _did(self, step: Step) -> None:
+        self._undo.append(step)
+        self._redo.clear()
+
+    @contextmanager
+    def _transaction(
+        self, label: str, settle: Callable[[Step], None], *, undoes: Step | None = None
+    ) -> Iterator[None]:
+        """Commits, lets `settle` file the step if there is one, then tells the listeners."""
+        history = self._writing()
+        with self._disk_errors():
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._spoiled = False
+            try:
+                self._open_change = history.begin(
+                    label, self.get("me"), origin="undo" if undoes else "local", undoes=undoes.id if undoes else None
+                )
+                yield
+                if self._spoiled:
+                    raise RuntimeError("a change went on after one of its parts had failed")
+                number = self._open_change
+                if undoes:
+                    history.check_reversal(undoes, number)
+                touched = history.finish(number)
+                self._connection.execute("COMMIT")
+            except BaseException:
+                # After a full disk or a failed write SQLite has rolled back by itself.
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+            finally:
+                self._open_change = None
+        if touched:
+            settle(Step(number, label))
+            self._notify(Change(label, touched))
+
+    def _notify(self, change: Change) -> None:
+        for listener in list(self._listeners):
+            listener(change)
+
+    def _writing(self) -> History:
+        if self._history is None:
+            raise UserError("This project is open read-only: nothing can be changed here.")
+        return self._history
+
+    @contextmanager
+    def _plain_write(self) -> Iterator[None]:
+        """A write that is no undo step; inside a change it is part of its transaction."""
+        if not self.writable:
+            raise UserError("This project is open read-only: nothing can be changed here.")
+        with self._disk_errors(), self.db.atomic():
+            yield
+
+    @contextmanager
+    def _disk_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.IntegrityError as error:
+            if error.sqlite_errorname == "SQLITE_CONSTRAINT_FOREIGNKEY":
+                raise UserError("This is still in use elsewhere in the project. Nothing was changed.") from error
+            raise
+        except sqlite3.OperationalError as error:
+            code = error.sqlite_errorcode & 0xFF
+            if code == sqlite3.SQLITE_FULL:
+                raise UserError("The disk is full. Nothing was changed; make room and try again.") from error
+            if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+                raise UserError(
+                    "The project file cannot be written. Nothing was changed; check the disk and try again."
+                ) from error
+            if code == sqlite3.SQLITE_BUSY:
+                raise UserError("Another program is writing the project file. Nothing was changed; try again.") from error
+            raise self._in_words(error) from error
+        except sqlite3.DatabaseError as error:
+            raise self._in_words(error) from error
+
+    # Undo and redo.
+
+    @property
+    def next_undo(self) -> str | None:
+        """The label of what `undo` would take back."""
+        return self._undo[-1].label if self._undo else None
+
+    @property
+    def next_redo(self) -> str | None:
+        return self._redo[-1].label.removeprefix("Undo: ") if self._redo else None
+
+    def undo(self) -> None:
+        """Take back the present coder's latest change. Raises UserError where that is not possible."""
+        self._reverse(self._undo, self._redo, "Undo: {}")
+
+    def redo(self) -> None:
+        self._reverse(self._redo, self._undo, "{}")
+
+    def _reverse(self, source: list[Step], target: list[Step], wording: str) -> None:
+        history = self._writing()
+        if not source:
+            return
+        step = source[-1]
+
+        def settle(reversal: Step) -> None:
+            source.pop()
+            target.append(reversal)
+
+        with self._transaction(wording.format(step.label.removeprefix("Undo: ")), settle, undoes=step):
+            history.reverse(step)
+
+    def _reload_stacks(self) -> None:
+        if self._history:
+            self._undo, self._redo = self._history.stacks(self.get("me"))
+
+    # The audit trail.
+
+    def journal(self) -> list[tuple[str, str, str, str]]:
+        """Every change ever made, oldest first: (time, coder's guid, label, origin)."""
+        return self.rows("SELECT at, coder, label, origin FROM change ORDER BY id")
+
+
+def table_names() -> tuple[str, ...]:
+    return schema.TRAVELLING
+
+
+def default_folder() -> Path:
+    """Where new projects are offered to be kept."""
+    documents = Path.home() / "Documents"
+    return documents if documents.is_dir() and os.access(documents, os.W_OK) else Path.home()
+
+
+def _mapping(content: str) -> dict[str, object]:
+    """A JSON object from the project's settings; empty where there is none or it is damaged."""
+    try:
+        found = json.loads(content)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
