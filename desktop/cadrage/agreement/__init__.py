@@ -1,0 +1,1 @@
+"""Agreement between coders as pure functions: values in, coefficients with intervals and reasons out."""

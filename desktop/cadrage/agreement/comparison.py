@@ -1,0 +1,247 @@
+"""The whole agreement table: every code's coefficients with intervals, and what holds for all codes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from cadrage.agreement.axis import lay_out
+from cadrage.agreement.coefficients import NEEDS_TWO, prevalence
+from cadrage.agreement.formulas import quotient
+from cadrage.agreement.intervals import Resampling, few_documents, noted, resampling, with_interval
+from cadrage.agreement.measures import MEASURES, CodeStatistics, applies, code_statistics, lowest, measured
+from cadrage.agreement.ratings import Floats, Ratings
+from cadrage.agreement.unitizing import gap_disagreement
+from cadrage.core.agreement import (
+    UNITS,
+    AgreementTable,
+    CodeAgreement,
+    CodedDocument,
+    CodeGroup,
+    Coefficient,
+)
+
+NO_DOCUMENT = "no document is complete for two coders"
+ONE_CODER = "needs at least two coders"
+NO_CODE = "there is no code to compare"
+NOWHERE = "no code has a defined value"
+
+MEANS: Mapping[str, str] = {
+    "mean_krippendorff_alpha": "krippendorff_alpha",
+    "mean_percent_agreement": "percent_agreement",
+    "mean_cohen_kappa": "cohen_kappa",
+    "mean_fleiss_kappa": "fleiss_kappa",
+}
+
+HIGH_AGREEMENT = 0.9
+LOW_ALPHA = 0.4
+
+
+def compare(
+    documents: Sequence[CodedDocument],
+    codes: Sequence[CodeGroup],
+    coders: Sequence[str],
+    unit: str,
+    *,
+    round: str = "",
+    interval: str = "jackknife",
+    seed: int = 0,
+    report: Callable[[int, int], None] | None = None,
+) -> AgreementTable:
+    """How far `coders` agree on each of `codes`, over the documents that two or more of them completed.
+
+    `unit` and `interval`: one of core's UNITS and INTERVALS; |uα and F1 of spans are always on code points.
+    `report(done, total)` is called after each code and may raise to cancel.
+
+    Raises ValueError for an unknown unit or interval, a document without units, or more than 60 coders.
+    """
+    if unit not in UNITS:
+        raise ValueError(f"a unit is one of {', '.join(UNITS)}, not {unit}")
+    coders = tuple(dict.fromkeys(coders))
+    axis = lay_out(documents, coders, with_units=unit != "character")
+    how = resampling(interval, axis.documents, seed)
+    overall = Overall.start()
+    rows = []
+    for done, group in enumerate(codes, start=1):
+        if axis.documents:
+            rows.append(compared(code_statistics(axis, group), group, coders, how, overall))
+        else:
+            rows.append(incomparable(group, coders))
+        if report:
+            report(done, len(codes))
+    units = int(np.diff(axis.offsets if axis.units is None else axis.units.offsets).sum())
+    return AgreementTable(
+        unit=unit,
+        coders=coders,
+        round=round,
+        documents=axis.documents,
+        units=units,
+        interval=interval,
+        seed=seed if interval == "bootstrap" else None,
+        codes=tuple(rows),
+        overall=overall.stated(coders, len(codes), how) if axis.documents else nothing_overall(coders),
+        notes=tuple(filter(None, [few_documents(axis.documents) if axis.documents else no_reason(coders)])),
+    )
+
+
+def compared(
+    statistics: CodeStatistics,
+    group: CodeGroup,
+    coders: tuple[str, ...],
+    how: Resampling,
+    overall: Overall,
+) -> CodeAgreement:
+    """One code's row; what it adds to the figures for all codes goes into `overall`."""
+    total = statistics.total()
+    replicates = statistics.resampled(how) if how.active else total
+    coefficients = {}
+    for name, measure in MEASURES.items():
+        point = measured(name, total)
+        again = measure(replicates) if how.active and applies(name, len(coders)) else np.empty(0)
+        coefficients[name] = with_interval(point, again, how, lowest(name))
+        overall.add(name, point.value, again)
+    overall.add_disagreement(total, replicates)
+    ratings = total.units
+    present = (ratings.values == 1).any(axis=1)
+    return CodeAgreement(
+        code=group,
+        units=int(ratings.counts[ratings.depth >= 2].sum()),
+        coded=int(ratings.counts[present].sum()),
+        prevalence=dict(zip(coders, prevalence(ratings), strict=True)),
+        **fourfold(ratings),
+        coefficients=explained(coefficients, ratings, how),
+    )
+
+
+def fourfold(ratings: Ratings) -> dict[str, int | None]:
+    """Units that both, neither, only the first and only the second of two coders coded; None for more."""
+    cells = {"both": (1, 1), "neither": (0, 0), "a_only": (1, 0), "b_only": (0, 1)}
+    if ratings.coders != 2:
+        return dict.fromkeys(cells)
+    return {
+        name: int(ratings.counts[(ratings.values == cell).all(axis=1)].sum()) for name, cell in cells.items()
+    }
+
+
+def explained(
+    coefficients: Mapping[str, Coefficient], ratings: Ratings, how: Resampling
+) -> dict[str, Coefficient]:
+    """The coefficients with a note where a number alone would mislead."""
+    result = dict(coefficients)
+    shares = [share for share in prevalence(ratings) if share is not None]
+    if not any(shares):
+        for name in ("percent_agreement", "gwet_ac"):
+            if result[name].value is not None:
+                result[name] = noted(result[name], "Nobody used this code: all agreement is on its absence.")
+    alpha, agreement = result["krippendorff_alpha"], result["percent_agreement"].value
+    if alpha.value is None:
+        return result
+    if agreement is not None and agreement >= HIGH_AGREEMENT and alpha.value < LOW_ALPHA:
+        alpha = noted(alpha, skewed(agreement, sum(shares) / len(shares)))
+    few = few_documents(how.documents)
+    result["krippendorff_alpha"] = noted(alpha, few) if few else alpha
+    return result
+
+
+def skewed(agreement: float, prevalence: float) -> str:
+    """Why α is low where coders nearly always agree."""
+    share = f"{int(agreement * 1000 + 1e-6) / 10:g} %"
+    if prevalence < 0.5:
+        return (
+            f"The coders agree on {share} of the units, yet α is low: the code is so rare that chance alone "
+            "would bring this much agreement. Read the positive agreement beside it."
+        )
+    return (
+        f"The coders agree on {share} of the units, yet α is low: the code stands nearly everywhere, so that "
+        "chance alone would bring this much agreement."
+    )
+
+
+@dataclass(slots=True)
+class Mean:
+    """A running mean over the codes for which a coefficient is defined, with its replicates."""
+
+    sum: float
+    replicates: Floats
+    codes: int = 0
+
+    def add(self, value: float, replicates: Floats) -> None:
+        self.sum += value
+        self.replicates = self.replicates + replicates
+        self.codes += 1
+
+    def stated(self, how: Resampling, listed: int, least: float) -> Coefficient:
+        if not self.codes:
+            return Coefficient.missing(NOWHERE if listed else NO_CODE)
+        note = f"Mean over {self.codes} of {listed} codes."
+        mean = Coefficient(self.sum / self.codes, note=note)
+        if how.kind == "jackknife" and np.isnan(self.replicates).any():
+            return noted(mean, "No interval: one of these codes has none.")
+        return with_interval(mean, self.replicates / self.codes, how, least)
+
+
+@dataclass(slots=True)
+class Overall:
+    """Running sums over the codes of a table: means of coefficients, and |uα pooled (Σ D_o/Σ D_e)."""
+
+    means: dict[str, Mean]
+    disagreement: tuple[Floats, Floats]
+    replicates: tuple[Floats, Floats]
+
+    @classmethod
+    def start(cls) -> Overall:
+        zero = np.zeros(())
+        return cls({name: Mean(0.0, zero) for name in MEANS.values()}, (zero, zero), (zero, zero))
+
+    def add(self, name: str, value: float | None, replicates: Floats) -> None:
+        if name in self.means and value is not None:
+            self.means[name].add(value, replicates)
+
+    def add_disagreement(self, total: CodeStatistics, replicates: CodeStatistics) -> None:
+        observed, expected = gap_disagreement(total.lengths)
+        self.disagreement = (self.disagreement[0] + observed, self.disagreement[1] + expected)
+        observed, expected = gap_disagreement(replicates.lengths)
+        self.replicates = (self.replicates[0] + observed, self.replicates[1] + expected)
+
+    def stated(self, coders: tuple[str, ...], listed: int, how: Resampling) -> dict[str, Coefficient]:
+        """The figures for all codes, by their names in the table."""
+        result = {
+            name: Coefficient.missing(NEEDS_TWO)
+            if not applies(source, len(coders))
+            else self.means[source].stated(how, listed, lowest(source))
+            for name, source in MEANS.items()
+        }
+        return {**result, "pooled_bar_alpha": self.pooled(how, listed)}
+
+    def pooled(self, how: Resampling, listed: int) -> Coefficient:
+        """1 − Σ_k D_o/Σ_k D_e; codes that nobody used add nothing."""
+        value = float(1 - quotient(*self.disagreement))
+        if np.isnan(value):
+            return Coefficient.missing("no code was used, or every code everywhere" if listed else NO_CODE)
+        return with_interval(Coefficient(value), 1 - quotient(*self.replicates), how)
+
+
+def no_reason(coders: tuple[str, ...]) -> str:
+    """Why nothing can be compared."""
+    return ONE_CODER if len(coders) < 2 else NO_DOCUMENT
+
+
+def nothing_overall(coders: tuple[str, ...]) -> dict[str, Coefficient]:
+    missing = Coefficient.missing(no_reason(coders))
+    return {**dict.fromkeys(MEANS, missing), "pooled_bar_alpha": missing}
+
+
+def incomparable(group: CodeGroup, coders: tuple[str, ...]) -> CodeAgreement:
+    """The row of a code where no document can be compared."""
+    missing = Coefficient.missing(no_reason(coders))
+    cells: dict[str, int | None] = dict.fromkeys(("both", "neither", "a_only", "b_only"))
+    return CodeAgreement(
+        code=group,
+        units=0,
+        coded=0,
+        prevalence=dict.fromkeys(coders),
+        **cells,
+        coefficients=dict.fromkeys(MEASURES, missing),
+    )
