@@ -1,0 +1,55 @@
+"""Opening ZIP-based documents from strangers: no bombs, no surprises."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+
+from cadrage.core.errors import UserError
+from cadrage.exchange.binary import kind_of
+
+UNPACKED_LIMIT = 200 * 1024 * 1024
+RATIO_LIMIT = 300
+_SMALL = 10 * 1024 * 1024
+
+
+def check_office(data: bytes, kind: str, part: str) -> None:
+    """Raises UserError unless the bytes are a sound ZIP of reasonable size that holds `part`.
+
+    `kind` words the message: "a Word document (.docx)".
+    """
+    if kind_of(data) == "an old or encrypted Office document":
+        raise UserError(
+            f"The file is not {kind}: it is encrypted or in the old Office format. "
+            "Open it in your office program and save it again without a password in the present format."
+        )
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _check_sizes(archive)
+            if part not in archive.namelist():
+                raise UserError(f"The file is not {kind}. Save it in that format and import it again.")
+            _check_content(archive)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        seems = kind_of(data)
+        named = "damaged or cut off" if seems is None or "ZIP" in seems else f"really {seems}"
+        raise UserError(
+            f"The file is not {kind} that can be read: it seems to be {named}. "
+            "Get it again, or save it in that format."
+        ) from error
+
+
+def _check_sizes(archive: zipfile.ZipFile) -> None:
+    unpacked = sum(entry.file_size for entry in archive.infolist())
+    packed = sum(entry.compress_size for entry in archive.infolist())
+    if unpacked > UNPACKED_LIMIT or (unpacked > _SMALL and unpacked > RATIO_LIMIT * max(1, packed)):
+        raise UserError(
+            "The file would unpack to far more than a document holds and was not opened. "
+            "Save the text in a new document."
+        )
+
+
+def _check_content(archive: zipfile.ZipFile) -> None:
+    """The sizes in a ZIP's directory may lie; zipfile stops at the size that was checked, and by CRC."""
+    if archive.testzip() is not None:
+        raise zipfile.BadZipFile("a part does not match its checksum")

@@ -1,0 +1,87 @@
+"""Articles in Word documents: the words of paragraphs and tables, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cadrage.core.errors import UserError
+from cadrage.core.model import DocumentDraft
+from cadrage.core.text import canonical
+from cadrage.exchange.archives import check_office
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_BREAKS = {
+    f"{_W}br": "\n",
+    f"{_W}cr": "\n",
+    f"{_W}tab": "\t",
+    f"{_W}noBreakHyphen": "\u2011",
+    f"{_W}softHyphen": "\u00ad",
+}
+# What is no part of the text: deletions, moved text, field codes, the second copies of text boxes.
+_LEFT_OUT = frozenset(
+    (f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", f"{_W}pPr", f"{_W}rPr", f"{_W}tblPr")
+) | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
+
+
+def read(path: Path, data: bytes, *, encoding: str | None = None) -> tuple[DocumentDraft, ...]:
+    """One article; paragraphs and table rows are lines, cells of a row are set apart by tabs.
+
+    Headers, footers, footnotes and comments are left out. Raises UserError where the file is no sound
+    .docx or holds no text.
+    """
+    check_office(data, "a Word document (.docx)", "word/document.xml")
+    text = canonical("\n".join(_lines(_body(data))).strip("\n"))
+    if not text.strip():
+        raise UserError("The document contains no text. If its pages are pictures, run OCR on them first.")
+    return (
+        DocumentDraft(
+            title=path.stem, file_name=path.name, text=text + "\n", format="docx", encoding="", original=data
+        ),
+    )
+
+
+def _body(data: bytes) -> _Element:
+    from docx import Document
+    from docx.opc.exceptions import OpcError
+    from lxml.etree import LxmlError
+
+    try:
+        # python-docx's parser resolves no entities and stays off the network.
+        body: _Element = Document(BytesIO(data)).element.body
+    except (OpcError, LxmlError, KeyError, ValueError, AttributeError) as error:
+        raise UserError(
+            "The file is not a Word document (.docx) that can be read: it seems to be damaged. "
+            "Open it in Word or LibreOffice and save it again."
+        ) from error
+    return body
+
+
+def _lines(parent: _Element) -> Iterator[str]:
+    """A line per paragraph and per table row, in the order of the document."""
+    for child in parent:
+        if child.tag == f"{_W}p":
+            yield _words(child)
+        elif child.tag == f"{_W}tbl":
+            for row in child.iter(f"{_W}tr"):
+                yield "\t".join(" ".join(_lines(cell)).strip() for cell in row.iterchildren(f"{_W}tc"))
+        elif child.tag not in _LEFT_OUT:
+            yield from _lines(child)
+
+
+def _words(element: _Element) -> str:
+    """All text in a paragraph: runs, hyperlinks, insertions, content controls."""
+    parts: list[str] = []
+    for child in element:
+        if child.tag == f"{_W}t":
+            parts.append(child.text or "")
+        elif child.tag in _BREAKS:
+            parts.append(_BREAKS[child.tag])
+        elif child.tag not in _LEFT_OUT:
+            parts.append(_words(child))
+    return "".join(parts)

@@ -1,0 +1,76 @@
+"""Tables as values: columns that explain themselves, and rows made as they are asked for."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from cadrage.core.model import Variable, VariableKind
+from cadrage.exchange.cells import Value, as_date, as_number
+
+MAX_NAME = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's name, what it holds in a sentence, its width in characters, whether long text wraps."""
+
+    name: str
+    about: str
+    width: int = 12
+    wrap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A named table of `length` rows; `rows` makes them anew each time, each as long as `columns`."""
+
+    name: str
+    about: str
+    columns: tuple[Column, ...]
+    length: int
+    rows: Callable[[], Iterator[tuple[Value, ...]]]
+
+
+def column_name(wanted: str, taken: Iterable[str]) -> str:
+    """ASCII snake_case of at most 32 characters that is not among those taken, whatever their case."""
+    plain = unicodedata.normalize("NFKD", wanted).encode("ascii", "ignore").decode().lower()
+    name = re.sub(r"[^a-z0-9]+", "_", plain).strip("_") or "column"
+    name = name if name[0].isalpha() else f"v_{name}"
+    return unique_name(name[:MAX_NAME].rstrip("_"), taken)
+
+
+def unique_name(name: str, taken: Iterable[str]) -> str:
+    used = {other.casefold() for other in taken}
+    candidate, number = name, 2
+    while candidate.casefold() in used:
+        tail = f"_{number}"
+        candidate, number = name[: MAX_NAME - len(tail)] + tail, number + 1
+    return candidate
+
+
+def variable_columns(variables: Iterable[Variable], taken: Iterable[str]) -> dict[str, Column]:
+    """A column for each variable, by the variable's name."""
+    found: dict[str, Column] = {}
+    for variable in variables:
+        names = (*taken, *(column.name for column in found.values()))
+        about = f"Variable '{variable.label or variable.name}' ({variable.kind})."
+        width = 30 if variable.kind is VariableKind.TEXT else 14
+        found[variable.name] = Column(column_name(variable.name, names), about, width)
+    return found
+
+
+def variable_value(variable: Variable, text: str | None) -> Value:
+    """A variable's value as the kind of cell that it is: number, date or text; None where it has none."""
+    if not text:
+        return None
+    if variable.kind in (VariableKind.NUMBER, VariableKind.ORDINAL):
+        return as_number(text)
+    return as_date(text) if variable.kind is VariableKind.DATE else text
+
+
+def by_document(values: Mapping[int, tuple[tuple[int, int], ...]]) -> dict[int, list[int]]:
+    """The ends of each document's units, ascending, to find the unit at a position by bisection."""
+    return {document: [end for _, end in units] for document, units in values.items()}

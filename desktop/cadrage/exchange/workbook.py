@@ -1,0 +1,108 @@
+"""The coded material of a project as an Excel workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cadrage.core.dataset import Dataset
+from cadrage.core.errors import UserError
+from cadrage.exchange import readme
+from cadrage.exchange.atomic import safe_replace
+from cadrage.exchange.cells import CellChange, safe_text
+from cadrage.exchange.sheets import TableSheet, check_size
+from cadrage.exchange.table_agreement import agreement_table
+from cadrage.exchange.table_codebook import codebook_table
+from cadrage.exchange.table_codings import codings_table
+from cadrage.exchange.table_documents import documents_table
+from cadrage.exchange.tables import Table
+
+SHEETS = {
+    "codebook": ("codebook",),
+    "dataset": ("codings", "documents"),
+    "agreement": ("agreement",),
+    "all": ("codebook", "codings", "documents", "agreement"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookReport:
+    """What was written: rows by sheet (without header), and every cell that had to be changed."""
+
+    path: Path
+    rows: Mapping[str, int]
+    changes: tuple[CellChange, ...]
+
+
+def _silent(done: int, total: int) -> None:
+    """Nobody is told."""
+
+
+def write_workbook(
+    dataset: Dataset, path: Path, *, what: str = "all", report: Callable[[int, int], None] = _silent
+) -> WorkbookReport:
+    """Writes `what` (codebook, dataset, agreement or all) with a readme sheet, replacing `path` in one move.
+
+    `report(done, total)` is called per row and may raise Cancelled. "all" leaves out agreement where none
+    was computed. Raises UserError where nothing fits the sheets or the file cannot be written.
+    """
+    chosen = tables(dataset, what)
+    for table in chosen:
+        check_size(table.name, table.length, len(table.columns))
+    with safe_replace(path) as draft:
+        changes = _written(dataset, chosen, draft, report)
+    return WorkbookReport(path, {table.name: table.length for table in chosen}, tuple(changes))
+
+
+def tables(dataset: Dataset, what: str = "all") -> tuple[Table, ...]:
+    """The tables that `what` names, in the order of the sheets."""
+    if what not in SHEETS:
+        raise UserError(f"'{what}' cannot be exported to a workbook. Choose one of {', '.join(SHEETS)}.")
+    if what == "agreement" and dataset.agreement is None:
+        raise UserError("No agreement has been computed. Compute it first, then export it.")
+    makers: dict[str, Callable[[], Table]] = {
+        "codebook": lambda: codebook_table(dataset),
+        "codings": lambda: codings_table(dataset),
+        "documents": lambda: documents_table(dataset),
+    }
+    if dataset.agreement is not None:
+        agreement = dataset.agreement
+        makers["agreement"] = lambda: agreement_table(agreement)
+    return tuple(makers[name]() for name in SHEETS[what] if name in makers)
+
+
+def _written(
+    dataset: Dataset, chosen: Sequence[Table], draft: Path, report: Callable[[int, int], None]
+) -> list[CellChange]:
+    from openpyxl import Workbook
+
+    workbook = Workbook(write_only=True)
+    workbook.properties.title = safe_text(dataset.project)[0]
+    workbook.properties.creator = "Cadrage"
+    changes: list[CellChange] = []
+    # The readme stands first but is filled last: it lists what had to be changed in the other sheets.
+    sheets = [TableSheet(workbook, "readme", readme.COLUMNS, [])]
+    sheets += [TableSheet(workbook, table.name, table.columns, changes) for table in chosen]
+    try:
+        _fill(sheets[1:], chosen, report)
+        for row in readme.readme_rows(dataset, chosen, changes):
+            sheets[0].append(row)
+        sheets[0].close()
+        workbook.save(draft)
+    except BaseException:
+        for sheet in sheets:
+            sheet.discard()
+        raise
+    return changes
+
+
+def _fill(sheets: Sequence[TableSheet], chosen: Sequence[Table], report: Callable[[int, int], None]) -> None:
+    total, done = sum(table.length for table in chosen), 0
+    for sheet, table in zip(sheets, chosen, strict=True):
+        for row in table.rows():
+            report(done, total)
+            sheet.append(row)
+            done += 1
+        sheet.close()
+    report(done, total)

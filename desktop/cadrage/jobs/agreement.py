@@ -1,0 +1,153 @@
+"""Agreement between coders: from the project's codings to a table of coefficients."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from cadrage.agreement.comparison import compare
+from cadrage.core.agreement import INTERVALS, UNITS, AgreementTable, CodedDocument, CodeGroup
+from cadrage.core.errors import UserError
+from cadrage.core.model import Document, Layer, Round, Segments, Span, State
+from cadrage.jobs import segmenting
+from cadrage.store.project import Project
+
+Report = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is to be compared. Empty `coders`: all with a complete document; empty `codes`: all."""
+
+    unit: str = "sentence"
+    coders: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    round: str = ""
+    interval: str = "jackknife"
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """The gathered material of one question: values only, so that a Task may work on it."""
+
+    question: Question
+    round: str
+    coders: tuple[str, ...]
+    codes: tuple[CodeGroup, ...]
+    documents: tuple[CodedDocument, ...]
+
+
+def answer(project: Project, question: Question, report: Report | None = None) -> AgreementTable:
+    """Gather and compute in one call. Raises UserError for names that the project does not have."""
+    return compute(gather(project, question, report), report)
+
+
+def compute(study: Study, report: Report | None = None) -> AgreementTable:
+    return compare(
+        study.documents,
+        study.codes,
+        study.coders,
+        study.question.unit,
+        round=study.round,
+        interval=study.question.interval,
+        seed=study.question.seed,
+        report=report,
+    )
+
+
+def gather(project: Project, question: Question, report: Report | None = None) -> Study:
+    """What the question is about: complete documents that are no duplicates, with their units and spans."""
+    _check(question)
+    round_ = project.rounds.find(question.round) if question.round else project.rounds.latest
+    complete = completed_by(project, round_)
+    coders = _coders(project, question.coders, complete)
+    documents = [
+        document
+        for document in project.documents.all()
+        if document.duplicate_of is None and len(complete.get(document.id, set()) & set(coders)) >= 2
+    ]
+    units = _units(project, documents, question.unit, report)
+    spans = _spans(project, round_, set(coders))
+    coded = tuple(
+        CodedDocument(
+            document.id,
+            document.title,
+            document.length,
+            units(document),
+            frozenset(complete[document.id] & set(coders)),
+            spans.get(document.id, {}),
+            project.documents.excluded(document.id),
+        )
+        for document in documents
+    )
+    return Study(question, round_.name, coders, _codes(project, question.codes), coded)
+
+
+def _check(question: Question) -> None:
+    if question.unit not in UNITS:
+        raise UserError(f"“{question.unit}” is no unit. Choose one of {', '.join(UNITS)}.")
+    if question.interval not in INTERVALS:
+        raise UserError(f"“{question.interval}” is no interval. Choose one of {', '.join(INTERVALS)}.")
+
+
+def completed_by(project: Project, round_: Round) -> Mapping[int, set[str]]:
+    """Names of the coders who marked each document complete."""
+    names = {coder.id: coder.name for coder in project.coders.all()}
+    found: dict[int, set[str]] = defaultdict(set)
+    for status in project.statuses.all(round=round_.id):
+        if status.state is State.COMPLETE:
+            found[status.document].add(names[status.coder])
+    return found
+
+
+def _coders(project: Project, wanted: Sequence[str], complete: Mapping[int, set[str]]) -> tuple[str, ...]:
+    known = {coder.name for coder in project.coders.all()}
+    for name in wanted:
+        if name not in known:
+            raise UserError(f"There is no coder “{name}” in this project. Its coders are: {', '.join(sorted(known))}.")
+    if wanted:
+        return tuple(dict.fromkeys(wanted))
+    return tuple(sorted(set().union(*complete.values())))
+
+
+def _codes(project: Project, wanted: Sequence[str]) -> tuple[CodeGroup, ...]:
+    codebook = project.codes.codebook()
+    if not wanted:
+        return codebook.groups()
+    chosen: list[int] = []
+    for name in wanted:
+        found = codebook.find(name)
+        if found is None:
+            raise UserError(f"There is no code “{name}” in this project. Name it by its short id, name or path.")
+        chosen.append(found.id)
+    return codebook.groups(chosen)
+
+
+def _units(
+    project: Project, documents: Sequence[Document], unit: str, report: Report | None
+) -> Callable[[Document], tuple[tuple[int, int], ...] | None]:
+    if unit == "character":
+        return lambda document: None
+    if unit == "document":
+        return lambda document: ((0, document.length),)
+    found: Mapping[int, Segments] = segmenting.units(
+        project, [document.text_id for document in documents], unit, report
+    )
+    return lambda document: found[document.text_id].boundaries
+
+
+def _spans(
+    project: Project, round_: Round, coders: set[str]
+) -> Mapping[int, Mapping[tuple[str, int], tuple[Span, ...]]]:
+    """Spans by document, then by (coder's name, code)."""
+    names = {coder.id: coder.name for coder in project.coders.all() if coder.name in coders}
+    found: dict[int, dict[tuple[str, int], list[Span]]] = defaultdict(lambda: defaultdict(list))
+    for coding in project.codings.all(round=round_.id):
+        if coding.layer is Layer.CODER and coding.coder in names:
+            found[coding.document][(names[coding.coder], coding.code)].append(coding.span)
+    return {
+        document: {key: tuple(sorted(spans)) for key, spans in by_key.items()}
+        for document, by_key in found.items()
+    }

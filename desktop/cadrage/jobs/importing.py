@@ -1,0 +1,186 @@
+"""Articles into a project: read and decode (may run in a Task), then keep them in one change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cadrage.core.errors import UserError
+from cadrage.core.model import DocumentDraft, Scope, Span
+from cadrage.core.text import text_hash
+from cadrage.exchange.articles import find_articles, read_article
+from cadrage.exchange.metadata import read_metadata
+from cadrage.store.project import Project
+
+Report = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that was left out, and why."""
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What files turned into, before anything is written."""
+
+    drafts: tuple[DocumentDraft, ...]
+    skipped: tuple[Skipped, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """One document that is now in the project."""
+
+    file: str
+    document: int
+    title: str
+    encoding: str
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    imported: tuple[Imported, ...]
+    skipped: tuple[Skipped, ...]
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "imported": [
+                {
+                    "file": item.file,
+                    "document": item.document,
+                    "title": item.title,
+                    "encoding": item.encoding,
+                    "warnings": list(item.warnings),
+                }
+                for item in self.imported
+            ],
+            "skipped": [{"file": item.file, "reason": item.reason} for item in self.skipped],
+        }
+
+
+def read(
+    paths: Iterable[Path],
+    *,
+    format: str | None = None,
+    encoding: str | None = None,
+    report: Report | None = None,
+) -> Readings:
+    """Every article under the paths. One bad file never stops the rest."""
+    found = find_articles(paths)
+    drafts: list[DocumentDraft] = []
+    skipped = [Skipped(str(item.path), item.reason) for item in found.skipped]
+    for done, path in enumerate(found.files):
+        if report:
+            report(done, len(found.files))
+        try:
+            drafts += read_article(path, format=format, encoding=encoding)
+        except UserError as error:
+            skipped.append(Skipped(str(path), str(error)))
+    return Readings(tuple(drafts), tuple(skipped))
+
+
+def metadata(path: Path) -> Mapping[str, Mapping[str, str]]:
+    """Document variables by file name, from a table."""
+    return read_metadata(path)
+
+
+def choose(readings: Readings, known: Mapping[str, str]) -> Readings:
+    """Leave out every text that is in the project (`known`: titles by hash) or came twice."""
+    seen = dict(known)
+    fresh: list[DocumentDraft] = []
+    skipped = list(readings.skipped)
+    for draft in readings.drafts:
+        digest = text_hash(draft.text)
+        if digest in seen:
+            skipped.append(Skipped(draft.file_name, f"The same text is in the project already: “{seen[digest]}”."))
+        else:
+            seen[digest] = draft.title
+            fresh.append(draft)
+    return Readings(tuple(fresh), tuple(skipped))
+
+
+def foresee(project: Project, readings: Readings) -> ImportReport:
+    """What `keep` would report, with nothing written; documents have the number 0."""
+    chosen = choose(readings, project.documents.hashes())
+    imported = tuple(
+        Imported(draft.file_name, 0, draft.title, draft.encoding, draft.warnings) for draft in chosen.drafts
+    )
+    return ImportReport(imported, chosen.skipped)
+
+
+def keep(
+    project: Project, readings: Readings, table: Mapping[str, Mapping[str, str]] | None = None
+) -> ImportReport:
+    """Store the new texts among the readings, with their variables, as one change."""
+    chosen = choose(readings, project.documents.hashes())
+    if not chosen.drafts:
+        return ImportReport((), chosen.skipped)
+    label = "Import a document" if len(chosen.drafts) == 1 else f"Import {len(chosen.drafts)} documents"
+    with project.change(label):
+        added = project.documents.add(chosen.drafts)
+        for document, draft in zip(added, chosen.drafts, strict=True):
+            values = {**draft.values, **row_for(draft.file_name, table or {})}
+            _keep_values(project, document, values)
+        _keep_duplicates(project, added, [draft.file_name for draft in chosen.drafts], table or {})
+        place_examples(project, zip(added, chosen.drafts, strict=True))
+    imported = tuple(
+        Imported(draft.file_name, document, draft.title, draft.encoding, draft.warnings)
+        for document, draft in zip(added, chosen.drafts, strict=True)
+    )
+    return ImportReport(imported, chosen.skipped)
+
+
+def keep_table(project: Project, table: Mapping[str, Mapping[str, str]]) -> None:
+    """Set variables, titles and duplicates of documents that are in the project already, as one change."""
+    documents = project.documents.all()
+    ids, names = [document.id for document in documents], [document.file_name for document in documents]
+    with project.change("Import document variables"):
+        for document, name in zip(ids, names, strict=True):
+            _keep_values(project, document, row_for(name, table))
+        _keep_duplicates(project, ids, names, table)
+
+
+def row_for(file_name: str, table: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
+    """The table's row about a file, named with or without its ending."""
+    return table.get(file_name) or table.get(Path(file_name).stem) or {}
+
+
+def _keep_values(project: Project, document: int, values: Mapping[str, str]) -> None:
+    for name, value in values.items():
+        if name == "title" and value.strip():
+            project.documents.rename(document, value)
+        elif name != "duplicate_of" and value.strip():
+            project.variables.set_for_document(document, project.variables.ensure(Scope.DOCUMENT, name), value)
+
+
+def _keep_duplicates(
+    project: Project,
+    documents: Sequence[int],
+    names: Sequence[str],
+    table: Mapping[str, Mapping[str, str]],
+) -> None:
+    """A table's column `duplicate_of` names the file that a text was copied from."""
+    by_file = {Path(name).stem: document for document, name in zip(documents, names, strict=True)}
+    for document, name in zip(documents, names, strict=True):
+        original = row_for(name, table).get("duplicate_of", "").strip()
+        if original and (found := by_file.get(Path(original).stem)) not in (None, document):
+            project.documents.mark_duplicate(document, found)
+
+
+def place_examples(project: Project, documents: Iterable[tuple[int, DocumentDraft]]) -> None:
+    """Tie codebook examples that came before their articles to the place where their words stand."""
+    homeless = [example for example in project.codes.examples() if example.document is None]
+    for document, draft in documents:
+        for example in list(homeless):
+            start = draft.text.find(example.quotation)
+            if start >= 0:
+                project.codes.place_example(example.id, document, Span(start, start + len(example.quotation)))
+                homeless.remove(example)
+        if not homeless:
+            return

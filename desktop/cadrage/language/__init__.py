@@ -1,0 +1,1 @@
+"""Sentences, tokens and similarity of texts; spaCy is loaded on first use."""
