@@ -9,9 +9,9 @@ from cadrage.core.codebook import Codebook
 from cadrage.core.model import Code
 
 
-def code(id: int, name: str, parent: int | None = None, position: int = 0, **more: object) -> Code:
-    fields = {"short_id": "", "colour": "#000000", "guid": f"guid-{id}", **more}
-    return Code(id=id, name=name, parent=parent, position=position, **fields)  # type: ignore[arg-type]
+def code(row: int, name: str, parent: int | None = None, position: int = 0, **more: object) -> Code:
+    fields = {"short_id": "", "colour": "#000000", "guid": f"guid-{row}", **more}
+    return Code(id=row, name=name, parent=parent, position=position, **fields)  # type: ignore[arg-type]
 
 
 TREE = (
@@ -84,7 +84,7 @@ def test_a_circle_is_cut_at_its_oldest_code() -> None:
 
 @given(st.lists(st.none() | st.integers(0, 12), max_size=12))
 def test_every_code_has_exactly_one_place_whatever_the_parents(parents: list[int | None]) -> None:
-    codes = [code(id, f"c{id}", parent) for id, parent in enumerate(parents)]
+    codes = [code(row, f"c{row}", parent) for row, parent in enumerate(parents)]
     book = Codebook(codes)
     assert sorted(found.id for found in book.codes) == list(range(len(parents)))
     assert all(found.id in book.family(found.id) for found in book.codes)

@@ -65,7 +65,8 @@ def test_short_ids_tell_all_apart(guids: set[str]) -> None:
 
 def test_only_short_ids_that_collide_grow() -> None:
     tail = "0123456789ab"
-    guids = [f"00000000-0000-7000-8000-{tail}", f"00000000-0000-7000-9000-{tail}", "00000000-0000-7000-8000-ffffffffffff"]
+    heads = ("00000000-0000-7000-8000", "00000000-0000-7000-9000")
+    guids = [*(f"{head}-{tail}" for head in heads), f"{heads[0]}-ffffffffffff"]
     short = short_ids(guids)
     assert short[guids[0]] == "8000" + tail
     assert short[guids[1]] == "9000" + tail

@@ -73,7 +73,13 @@ def test_words_are_counted_in_the_everyday_sense(found: str, words: int) -> None
 
 @pytest.mark.parametrize(
     ("found", "start", "end", "expected"),
-    [("  ab ", 0, 5, (2, 4)), ("ab", 0, 2, (0, 2)), ("   ", 0, 3, None), ("ab\u00a0", 1, 3, (1, 2)), ("ab", 1, 1, None)],
+    [
+        ("  ab ", 0, 5, (2, 4)),
+        ("ab", 0, 2, (0, 2)),
+        ("   ", 0, 3, None),
+        ("ab\u00a0", 1, 3, (1, 2)),
+        ("ab", 1, 1, None),
+    ],
 )
 def test_trimming_leaves_white_space_outside(found: str, start: int, end: int, expected: object) -> None:
     assert text.trimmed(found, start, end) == expected

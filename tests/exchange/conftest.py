@@ -99,7 +99,11 @@ def dataset() -> Dataset:
         statuses=(Status(1, 1, 1, State.COMPLETE), Status(1, 2, 1, State.PROGRESS)),
         sentences={1: ((0, 19), (20, 63), (65, len(TEXT) - 1))},
         paragraphs={1: ((0, 63), (65, len(TEXT) - 1))},
-        document_values={(1, "outlet"): "The Paper", (1, "published"): "2014-03-14", (2, "published"): "2014-03"},
+        document_values={
+            (1, "outlet"): "The Paper",
+            (1, "published"): "2014-03-14",
+            (2, "published"): "2014-03",
+        },
         coding_values={(1, "speaker"): "The minister", (1, "intensity"): "3"},
         memos={1: "unsure"},
     )

@@ -172,7 +172,16 @@ def test_paths_that_cannot_be_read_are_named_in_words(tmp_path: Path) -> None:
 
 
 def test_folders_are_searched_in_order_and_what_is_passed_over_is_said(tmp_path: Path) -> None:
-    for name in ("b.txt", "a/z.TXT", "a/y.docx", "a/pdf.pdf", "a/none", ".hidden.txt", "~$y.docx", "p.cadrage"):
+    for name in (
+        "b.txt",
+        "a/z.TXT",
+        "a/y.docx",
+        "a/pdf.pdf",
+        "a/none",
+        ".hidden.txt",
+        "~$y.docx",
+        "p.cadrage",
+    ):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(b"x")
@@ -186,6 +195,33 @@ def test_folders_are_searched_in_order_and_what_is_passed_over_is_said(tmp_path:
         "gone.txt": "does not exist",
         "empty": "no articles in this folder (supported: .txt, .text, .md, .docx)",
     }
+
+
+def test_a_folder_with_nothing_but_other_files_is_named_too(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"x")
+    assert [skipped.path for skipped in find_articles([tmp_path]).skipped] == [tmp_path / "a.pdf", tmp_path]
+
+
+def test_tables_within_tables_and_text_boxes_are_read_once(tmp_path: Path) -> None:
+    def fill(document: Any) -> None:
+        outer = document.add_table(rows=1, cols=2)
+        outer.cell(0, 0).text = "left"
+        inner = outer.cell(0, 1).add_table(rows=2, cols=1)
+        inner.cell(0, 0).text, inner.cell(1, 0).text = "upper", "lower"
+        document.add_paragraph("after")
+
+    box = (
+        b"<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>in a box</w:t></w:r></w:p>"
+        b"</w:txbxContent></w:pict></w:r>"
+        b"</w:p><w:sectPr"
+    )
+
+    def change(name: str, part: bytes) -> bytes:
+        return part.replace(b"</w:p><w:sectPr", box) if name == "word/document.xml" else part
+
+    path = tmp_path / "nested.docx"
+    path.write_bytes(repacked(word_document(fill), change))
+    assert read_article(path)[0].text == "left\tupper lower\nafter\nin a box\n"
 
 
 def test_a_file_named_outright_is_taken_whatever_its_ending(tmp_path: Path) -> None:
@@ -214,7 +250,10 @@ def test_a_name_that_is_no_text_is_read_and_can_be_printed(tmp_path: Path) -> No
     assert find_articles([tmp_path]).files == (path,)
     (draft,) = read_article(path)
     assert draft.text == "words"
-    assert (draft.title.encode(), draft.file_name.encode()) == ("caf\ufffd".encode(), "caf\ufffd.txt".encode())
+    assert (draft.title.encode(), draft.file_name.encode()) == (
+        "caf\ufffd".encode(),
+        "caf\ufffd.txt".encode(),
+    )
 
 
 def test_a_thousand_files_are_read_in_a_moment(tmp_path: Path) -> None:

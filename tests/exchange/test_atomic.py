@@ -25,9 +25,14 @@ def test_the_new_file_takes_the_place_of_the_old(tmp_path: Path) -> None:
 def test_whatever_goes_wrong_the_old_file_stays_alone(tmp_path: Path, failure: BaseException) -> None:
     path = tmp_path / "file"
     path.write_text("old", encoding="utf-8")
-    with pytest.raises(type(failure)), safe_replace(path) as draft:
-        draft.write_text("half", encoding="utf-8")
-        raise failure
+
+    def write() -> None:
+        with safe_replace(path) as draft:
+            draft.write_text("half", encoding="utf-8")
+            raise failure
+
+    with pytest.raises(type(failure)):
+        write()
     assert path.read_text(encoding="utf-8") == "old"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -35,7 +40,7 @@ def test_whatever_goes_wrong_the_old_file_stays_alone(tmp_path: Path, failure: B
 def test_a_folder_that_is_missing_or_no_folder_is_said_in_words(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     for path in (tmp_path / "gone" / "x.xlsx", tmp_path / "file" / "x.xlsx"):
-        with pytest.raises(UserError, match="folder for 'x.xlsx' does not exist"), safe_replace(path):
+        with pytest.raises(UserError, match=r"folder for 'x\.xlsx' does not exist"), safe_replace(path):
             pass
     with pytest.raises(UserError, match="is a folder"), safe_replace(tmp_path):
         pass

@@ -51,7 +51,15 @@ def test_forty_thousand_characters_are_cut_and_said_to_be() -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("3", 3), ("-1", -1), ("2.50", 2.5), ("007", "007"), ("1e5", "1e5"), ("", ""), ("12345678901234567", None)],
+    [
+        ("3", 3),
+        ("-1", -1),
+        ("2.50", 2.5),
+        ("007", "007"),
+        ("1e5", "1e5"),
+        ("", ""),
+        ("12345678901234567", None),
+    ],
 )
 def test_only_text_that_is_plainly_a_number_becomes_one(text: str, value: object) -> None:
     assert as_number(text) == (text if value is None else value)

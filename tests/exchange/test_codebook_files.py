@@ -37,8 +37,8 @@ def from_csv(tmp_path: Path, text: str) -> CodebookDraft:
 
 def from_qdc(tmp_path: Path, codes: str, before: str = "") -> CodebookDraft:
     path = tmp_path / "book.qdc"
-    xml = f'<?xml version="1.0" encoding="utf-8"?>{before}<CodeBook xmlns="urn:QDA-XML:codebook:1.0">{codes}</CodeBook>'
-    path.write_text(xml, encoding="utf-8")
+    book = f'<CodeBook xmlns="urn:QDA-XML:codebook:1.0">{codes}</CodeBook>'
+    path.write_text(f'<?xml version="1.0" encoding="utf-8"?>{before}{book}', encoding="utf-8")
     return read_codebook(path)
 
 
@@ -85,7 +85,13 @@ def test_a_json_codebook_is_read_with_every_field(tmp_path: Path) -> None:
     assert (book.title, book.notes) == ("Talks", "A clause at least.\nOnce each.")
     assert shape(book) == [("ESC", ""), ("ESC-MIL", "ESC")]
     code = book.codes[0]
-    assert (code.brief, code.definition, code.when_to_use, code.when_not, code.notes) == ("B", "D", "I", "E", "N")
+    assert (code.brief, code.definition, code.when_to_use, code.when_not, code.notes) == (
+        "B",
+        "D",
+        "I",
+        "E",
+        "N",
+    )
     assert code.examples == (
         ExampleDraft(ExampleKind.TYPICAL, "tensions", "a.txt", Span(3, 11)),
         ExampleDraft(ExampleKind.BORDERLINE, "anxiety"),
@@ -173,7 +179,12 @@ def test_the_sheet_named_codebook_is_read_whatever_stands_before_it(tmp_path: Pa
     workbook = openpyxl.Workbook()
     workbook.active.append(["something else"])
     sheet = workbook.create_sheet("Codebook")
-    for row in (["CODE", "short ID", "Definition"], ["War", 7, "=x"], [None, None, None], ["Peace", "P", None]):
+    for row in (
+        ["CODE", "short ID", "Definition"],
+        ["War", 7, "=x"],
+        [None, None, None],
+        ["Peace", "P", None],
+    ):
         sheet.append(row)
     workbook.save(tmp_path / "book.xlsx")
     book = read_codebook(tmp_path / "book.xlsx")
@@ -183,7 +194,7 @@ def test_the_sheet_named_codebook_is_read_whatever_stands_before_it(tmp_path: Pa
 def test_tables_without_codes_are_refused_in_words(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="has no column 'Code'; it has Name, Colour"):
         from_csv(tmp_path, "Name,Colour\nx,y\n")
-    with pytest.raises(UserError, match="Line 3 .* names no code"):
+    with pytest.raises(UserError, match=r"Line 3 .* names no code"):
         from_csv(tmp_path, "Code,Definition\nA,a\n,b\n")
     (tmp_path / "book.xlsx").write_bytes(b"PK\x03\x04 no workbook")
     with pytest.raises(UserError, match="not an Excel workbook"):
@@ -195,7 +206,8 @@ def test_tables_without_codes_are_refused_in_words(tmp_path: Path) -> None:
 def test_a_refi_codebook_is_read_with_its_nesting(tmp_path: Path) -> None:
     book = from_qdc(
         tmp_path,
-        '<Codes><Code guid="1" name="A" isCodable="false" color="#0a0"><Description>What &amp; why</Description>'
+        '<Codes><Code guid="1" name="A" isCodable="false" color="#0a0">'
+        "<Description>What &amp; why</Description>"
         '<Code guid="2" name="X" isCodable="true"/></Code>'
         '<Code guid="3" name="B" isCodable="true"><Code guid="4" name="X" isCodable="true"/></Code></Codes>',
     )

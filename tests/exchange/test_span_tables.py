@@ -58,9 +58,7 @@ def test_lines_are_counted_as_an_editor_counts_them(tmp_path: Path) -> None:
         ("a,Ana,X,0,9999999999999999999999", "end '9999999999999999999999' is not a whole number"),
     ],
 )
-def test_a_bad_row_is_reported_by_its_line_and_the_others_are_kept(
-    tmp_path: Path, row: str, reason: str
-) -> None:
+def test_a_bad_row_is_reported_by_its_line_and_the_others_are_kept(tmp_path: Path, row: str, reason: str) -> None:
     table = read(tmp_path, f"doc,coder,code,start,end\na,Ana,X,0,1\n{row}\na,Ana,Y,0,1,\n")
     assert table.bad == (BadRow(3, reason),)
     assert [row.code for row in table.rows] == ["X", "Y"]
@@ -72,9 +70,7 @@ def test_a_missing_column_is_named_with_what_was_found(tmp_path: Path) -> None:
 
 
 def test_a_header_alone_is_an_empty_table(tmp_path: Path) -> None:
-    assert read(tmp_path, "doc,coder,code,start,end\n") == SpanTable(
-        (), (), ("doc", "coder", "code", "start", "end")
-    )
+    assert read(tmp_path, "doc,coder,code,start,end\n") == SpanTable((), (), ("doc", "coder", "code", "start", "end"))
 
 
 @pytest.mark.parametrize(
@@ -83,7 +79,7 @@ def test_a_header_alone_is_an_empty_table(tmp_path: Path) -> None:
         (b"", "no text"),
         (b"\n\n", "no text"),
         (b"%PDF-1.4", "a PDF"),
-        (b"doc,coder,code,start,end\na,Ana,\"X,0,1\n", "line 2 on"),
+        (b'doc,coder,code,start,end\na,Ana,"X,0,1\n', "line 2 on"),
         (b"doc,coder,code,start,end,Doc\n", "columns of one name: Doc, doc"),
         (b"doc,coder,,start,end,code\n", "Column 3 .* has no name"),
     ],

@@ -13,21 +13,41 @@ from typing import Any
 
 import openpyxl
 import pytest
-from conftest import TEXT
 
 from cadrage.core.dataset import Dataset
 from cadrage.core.errors import Cancelled, UserError
-from cadrage.core.model import Coder, Span, Status, State
+from cadrage.core.model import Coder, Span, State, Status
 from cadrage.exchange.codebooks import read_codebook
 from cadrage.exchange.workbook import write_workbook
 
-CODINGS = (
-    "coding_id round layer doc_id doc_title outlet published coder code_id code code_path start end quotation "
-    "sentence paragraph speaker intensity memo important created modified codebook_version"
-).split()
+CODINGS = [
+    *(
+        "coding_id",
+        "round",
+        "layer",
+        "doc_id",
+        "doc_title",
+        "outlet",
+        "published",
+        "coder",
+        "code_id",
+        "code",
+    ),
+    *("code_path", "start", "end", "quotation", "sentence", "paragraph", "speaker", "intensity", "memo"),
+    *("important", "created", "modified", "codebook_version"),
+]
 CODEBOOK = [
     *("Code", "Code path", "Short id", "Parent", "Brief definition", "Definition", "When to use"),
-    *("When not to use", "Examples", "Counter-examples", "Notes", "Colour", "Documents", "Codings", "Version"),
+    *(
+        "When not to use",
+        "Examples",
+        "Counter-examples",
+        "Notes",
+        "Colour",
+        "Documents",
+        "Codings",
+        "Version",
+    ),
 ]
 AGREEMENT = [
     *("Code", "Unit", "Coders", "N units", "Prevalence per coder", "Agreement %", "A and B %"),
@@ -64,10 +84,16 @@ def test_the_sheets_have_the_columns_of_the_handbook_in_their_order(with_agreeme
     ]
 
 
+def test_what_is_asked_for_decides_the_sheets(with_agreement: Dataset, tmp_path: Path) -> None:
+    sheets = {what: opened(with_agreement, tmp_path, what).sheetnames for what in ("codebook", "dataset")}
+    assert sheets == {"codebook": ["readme", "codebook"], "dataset": ["readme", "codings", "documents"]}
+
+
 def test_every_quotation_is_the_text_between_its_positions(dataset: Dataset, tmp_path: Path) -> None:
     codings = rows(opened(dataset, tmp_path)["codings"])
     assert len(codings) == 3
-    assert all(TEXT[row["start"] : row["end"]] == row["quotation"] for row in codings)
+    text = dataset.texts[1]
+    assert all(text[row["start"] : row["end"]] == row["quotation"] for row in codings)
 
 
 def test_numbers_dates_and_truth_values_are_real_ones(dataset: Dataset, tmp_path: Path) -> None:
@@ -112,6 +138,12 @@ def test_agreement_is_in_per_cent_and_undefined_values_are_empty_with_their_reas
     workbook = opened(with_agreement, tmp_path, "agreement")
     assert workbook.sheetnames == ["readme", "agreement"]
     (row,) = rows(workbook["agreement"])
+    assert (row["Code"], row["Unit"], row["Coders"], row["N units"]) == (
+        "ESC-MIL",
+        "sentence",
+        "Ana, Юлия",
+        8,
+    )
     shares = [row[name] for name in ("Agreement %", "A and B %", "Not A and Not B %", "Disagreement %")]
     assert shares == [87.5, 25, 62.5, 12.5]
     assert (row["Kappa"], row["Alpha CI low"], row["|uα"]) == (0.714, 0.5, None)
@@ -122,6 +154,20 @@ def test_agreement_is_in_per_cent_and_undefined_values_are_empty_with_their_reas
     assert overall["Overall: pooled_bar_alpha"] is None
     assert overall["Overall: pooled_bar_alpha, note"] == "undefined: no spans"
     assert overall["Interval"] == "jackknife over documents, 95 %"
+
+
+def test_shares_of_a_pair_are_empty_for_more_coders_and_the_note_says_why(
+    with_agreement: Dataset, tmp_path: Path
+) -> None:
+    table = with_agreement.agreement
+    assert table is not None
+    found = replace(table.codes[0], both=None, neither=None, a_only=None, b_only=None)
+    three = replace(table, coders=("Ana", "Ben", "Cid"), codes=(found,))
+    (row,) = rows(opened(replace(with_agreement, agreement=three), tmp_path)["agreement"])
+    assert [row["A and B %"], row["Not A and Not B %"], row["Disagreement %"], row["Kappa"]] == [None] * 4
+    assert row["Note"].startswith(
+        "A and B %, Not A and Not B %, Disagreement %: they exist for two coders only. Kappa: not computed."
+    )
 
 
 def test_agreement_that_was_not_computed_is_left_out_of_all_and_refused_alone(dataset: Dataset, tmp_path: Path) -> None:
@@ -159,9 +205,7 @@ def test_only_the_colour_cell_is_filled_and_its_name_can_be_read(dataset: Datase
     assert [cell.coordinate for row in sheet for cell in row if cell.fill.fill_type] == ["L2", "L3"]
 
 
-def test_sheets_are_filterable_tables_with_a_frozen_header_ready_to_print(
-    with_agreement: Dataset, tmp_path: Path
-):
+def test_sheets_are_filterable_tables_with_a_frozen_header_ready_to_print(with_agreement: Dataset, tmp_path: Path):
     workbook = opened(with_agreement, tmp_path)
     for sheet in workbook:
         (table,) = sheet.tables.values()
@@ -182,10 +226,8 @@ def test_a_table_without_rows_has_one_empty_row_as_excel_requires(dataset: Datas
     assert sheet.tables["codings_table"].ref == "A1:W2"
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+49 30", "-5", "@SUM(A1)", "\t=x", "=HYPERLINK(\"http://x\")", "#N/A"])
-def test_text_that_looks_like_a_formula_stays_text(
-    text: str, with_text: Callable[[str], Dataset], tmp_path: Path
-):
+@pytest.mark.parametrize("text", ["=1+1", "+49 30", "-5", "@SUM(A1)", "\t=x", '=HYPERLINK("http://x")', "#N/A"])
+def test_text_that_looks_like_a_formula_stays_text(text: str, with_text: Callable[[str], Dataset], tmp_path: Path):
     workbook = opened(with_text(text), tmp_path)
     row = rows(workbook["codings"])[0]
     assert row["quotation"] == row["memo"] == text
@@ -213,9 +255,7 @@ def test_what_had_to_be_changed_is_listed_in_the_readme(with_text: Callable[[str
     }
 
 
-def test_a_text_too_long_for_a_cell_is_cut_between_characters(
-    with_text: Callable[[str], Dataset], tmp_path: Path
-):
+def test_a_text_too_long_for_a_cell_is_cut_between_characters(with_text: Callable[[str], Dataset], tmp_path: Path):
     path = tmp_path / "study.xlsx"
     report = write_workbook(with_text("x" + "📰" * 40_000), path)
     kept = rows(openpyxl.load_workbook(path)["codings"])[0]["quotation"]
@@ -223,12 +263,10 @@ def test_a_text_too_long_for_a_cell_is_cut_between_characters(
     assert {change.what for change in report.changes} == {"cut at 32,767 characters"}
 
 
-def test_a_table_that_no_sheet_can_hold_is_refused_before_anything_is_written(
-    dataset: Dataset, tmp_path: Path
-):
+def test_a_table_that_no_sheet_can_hold_is_refused_before_anything_is_written(dataset: Dataset, tmp_path: Path):
     path = tmp_path / "study.xlsx"
     too_many = replace(dataset, codings=dataset.codings[:1] * 1_048_576)
-    with pytest.raises(UserError, match="codings.*1,048,576 rows"):
+    with pytest.raises(UserError, match=r"codings.*1,048,576 rows"):
         write_workbook(too_many, path)
     assert list(tmp_path.iterdir()) == []
 
@@ -272,9 +310,7 @@ def test_twenty_thousand_codings_take_seconds(dataset: Dataset, tmp_path: Path) 
 
     many = replace(
         dataset,
-        codings=tuple(
-            replace(dataset.codings[0], id=number, guid=f"{number:032x}") for number in range(20_000)
-        ),
+        codings=tuple(replace(dataset.codings[0], id=number, guid=f"{number:032x}") for number in range(20_000)),
     )
     begin = time.process_time()
     report = write_workbook(many, tmp_path / "study.xlsx")

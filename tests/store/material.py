@@ -67,7 +67,7 @@ def start(script: str, *arguments: object, **options: object) -> subprocess.Pope
     """A Python process of its own, which knows the package under test."""
     source = str(Path(sys.modules["cadrage"].__file__ or "").parents[1])
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([source, str(Path(__file__).parents[2])])}
-    return subprocess.Popen(
+    process: subprocess.Popen[str] = subprocess.Popen(
         [sys.executable, "-u", "-c", script, *map(str, arguments)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -76,6 +76,7 @@ def start(script: str, *arguments: object, **options: object) -> subprocess.Pope
         env=environment,
         **options,  # type: ignore[call-overload]
     )
+    return process
 
 
 def run(script: str, *arguments: object, **options: object) -> str:

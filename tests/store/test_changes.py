@@ -14,6 +14,12 @@ from cadrage.store.project import Project
 from tests.store.material import World, assert_sound, draft, furnish, snapshot, switch
 
 
+def fail_half_way(project: Project) -> None:
+    with project.change("Failing"):
+        project.codes.add("Half")
+        raise ZeroDivisionError
+
+
 def test_verbs_inside_a_change_are_one_step_with_the_outer_label(world: World) -> None:
     project = world.project
     notices: list[Change] = []
@@ -37,9 +43,8 @@ def test_an_exception_takes_everything_back_and_leaves_the_steps_alone(world: Wo
     project.undo()
     before, undo, redo, journal = snapshot(project), project.next_undo, project.next_redo, project.journal()
     project.on_change(lambda _: pytest.fail("a notice of what did not happen"))
-    with pytest.raises(ZeroDivisionError), project.change("Outer"):
-        project.codes.add("Lost")
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        fail_half_way(project)
     assert snapshot(project) == before
     assert (project.next_undo, project.next_redo, project.journal()) == (undo, redo, journal)
     assert redo is not None
@@ -48,15 +53,14 @@ def test_an_exception_takes_everything_back_and_leaves_the_steps_alone(world: Wo
 def test_an_inner_failure_that_is_caught_refuses_the_whole(world: World) -> None:
     before = snapshot(world.project)
 
-    def inner() -> None:
-        with world.project.change("Inner"):
-            world.project.codes.add("Half")
-            raise ZeroDivisionError
+    def outer() -> None:
+        with world.project.change("Outer"):
+            with pytest.raises(ZeroDivisionError):
+                fail_half_way(world.project)
+            world.project.codes.add("Rest")
 
-    with pytest.raises(RuntimeError, match="after one of its parts had failed"), world.project.change("Outer"):
-        with pytest.raises(ZeroDivisionError):
-            inner()
-        world.project.codes.add("Rest")
+    with pytest.raises(RuntimeError, match="after one of its parts had failed"):
+        outer()
     assert snapshot(world.project) == before
     world.project.codes.add("Afterwards")
 
@@ -121,7 +125,8 @@ def test_a_replaced_row_is_journalled_as_deleted(world: World) -> None:
     before = snapshot(world.project)
     with world.project.change("Replace"):
         world.project.write(
-            "REPLACE INTO variable (guid, scope, name, kind) SELECT guid, scope, 'renamed', kind FROM variable WHERE id = ?",
+            "REPLACE INTO variable (guid, scope, name, kind)"
+            " SELECT guid, scope, 'renamed', kind FROM variable WHERE id = ?",
             (world.fact.id,),
         )
     world.project.undo()
@@ -135,6 +140,15 @@ def test_a_new_change_clears_redo(world: World) -> None:
     assert world.project.next_redo is None
     world.project.redo()
     assert world.project.next_undo == "New code New way"
+
+
+def test_a_new_change_has_cleared_redo_after_reopening_too(path: Path) -> None:
+    with Project.create(path) as project:
+        furnish(project)
+        project.undo()
+        project.codes.add("New way")
+    with Project.open(path) as project:
+        assert (project.next_undo, project.next_redo) == ("New code New way", None)
 
 
 def test_undo_and_redo_without_a_step_do_nothing(project: Project) -> None:
@@ -307,11 +321,13 @@ def test_the_steps_of_every_coder_survive_reopening(path: Path) -> None:
 def test_only_the_latest_changes_can_be_undone_after_reopening(path: Path) -> None:
     with Project.create(path) as project:
         world = furnish(project)
+        project.db.execute("PRAGMA synchronous = OFF")
         for number in range(KEPT + 5):
             project.documents.rename(world.documents[0], f"title {number}")
         trail = len(project.journal())
     with Project.open(path) as project:
         assert len(project.journal()) == trail
+        project.db.execute("PRAGMA synchronous = OFF")
         for _ in range(KEPT):
             project.undo()
         assert project.next_undo is None

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import math
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cadrage.core.errors import UserError
@@ -29,12 +29,13 @@ def test_a_value_comes_back_from_the_journal_as_it_was(value: object) -> None:
     found = decode(json.loads(json.dumps(encode(value))))
     assert type(found) is type(value)
     assert found == value
-    if isinstance(value, float):
+    if isinstance(value, float) and isinstance(found, float):
         assert math.copysign(1, value) == math.copysign(1, found)
 
 
 @pytest.mark.parametrize(
-    "value", [True, False, [], [1], {}, {"real": "1", "hex": ""}, {"sql": "DROP"}, {"real": "x"}, {"hex": "xyz"}, {"hex": 1}]
+    "value",
+    [True, [], [1], {}, {"real": "1", "hex": ""}, {"sql": "DROP"}, {"real": "x"}, {"hex": "xyz"}, {"hex": 1}],
 )
 def test_anything_else_is_no_value(value: object) -> None:
     with pytest.raises((ValueError, TypeError)):
@@ -42,7 +43,7 @@ def test_anything_else_is_no_value(value: object) -> None:
 
 
 @pytest.fixture(scope="module")
-def wide(tmp_path_factory: pytest.TempPathFactory) -> Project:
+def wide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
     """A project whose memos have a real and a BLOB besides: the triggers take the columns there are."""
     path = tmp_path_factory.mktemp("wide") / "wide.cadrage"
     with Project.create(path) as project:
@@ -50,9 +51,11 @@ def wide(tmp_path_factory: pytest.TempPathFactory) -> Project:
     connection = sqlite3.connect(path)
     connection.executescript("ALTER TABLE memo ADD COLUMN weight REAL; ALTER TABLE memo ADD COLUMN picture BLOB;")
     connection.close()
-    return Project.open(path)
+    with Project.open(path) as project:
+        yield project
 
 
+@settings(max_examples=50)
 @given(REALS | st.none(), BLOBS | st.none(), TEXTS, INTEGERS)
 def test_triggers_write_every_type_so_that_undo_is_exact(
     wide: Project, weight: float | None, picture: bytes | None, text: str, number: int
@@ -70,6 +73,7 @@ def test_triggers_write_every_type_so_that_undo_is_exact(
     assert repr(snapshot(wide)) == repr(put)
 
 
+@settings(max_examples=20)
 @given(TEXTS)
 def test_big_integers_survive_undo(wide: Project, text: str) -> None:
     with wide.change("Put"):
@@ -123,7 +127,7 @@ def test_a_forged_journal_is_refused_in_words_and_changes_nothing(world: World, 
     world.project.documents.rename(world.documents[0], "renamed")
     forge(world.project, FORGERIES[name])
     before, journal = snapshot(world.project), world.project.journal()
-    with pytest.raises(UserError, match="history is damaged. Nothing was changed"):
+    with pytest.raises(UserError, match=r"history is damaged\. Nothing was changed\."):
         world.project.undo()
     assert snapshot(world.project) == before
     assert world.project.journal() == journal
@@ -138,9 +142,12 @@ def test_sql_in_a_journal_is_a_text_like_any_other(world: World) -> None:
     assert world.project.codings.all() == (world.coding,)
 
 
-@pytest.mark.parametrize("table", ["sqlite_master", "project", "change", "coding; DROP TABLE coding", '"coding"', "CODING"])
+@pytest.mark.parametrize(
+    "table", ["sqlite_master", "project", "change", "coding; DROP TABLE coding", '"coding"', "CODING"]
+)
 def test_a_table_that_is_not_ours_is_refused_in_words(world: World, table: str) -> None:
-    world.project.db.execute('UPDATE change_row SET "table" = ? WHERE change = (SELECT max(change) FROM change_row)', (table,))
+    latest = world.project.one("SELECT max(change) FROM change_row")
+    world.project.db.execute('UPDATE change_row SET "table" = ? WHERE change = ?', (table, latest))
     before = snapshot(world.project)
     with pytest.raises(UserError, match="history is damaged"):
         world.project.undo()

@@ -62,7 +62,10 @@ VERBS: dict[str, tuple[str, Verb]] = {
         "New example of SO",
         lambda w: w.project.codes.add_example(w.codes[1].id, "said", kind=ExampleKind.COUNTER, note="not this"),
     ),
-    "place an example": ("Place example", lambda w: w.project.codes.place_example(example_of(w), w.documents[0], Span(1, 4))),
+    "place an example": (
+        "Place example",
+        lambda w: w.project.codes.place_example(example_of(w), w.documents[0], Span(1, 4)),
+    ),
     "remove an example": ("Remove example", lambda w: w.project.codes.remove_example(example_of(w))),
     "apply": ("Apply SO", lambda w: w.project.codings.add(w.documents[1], Span(0, 9), w.codes[1].id)),
     "import codings": ("Import codings", add_many),
@@ -121,7 +124,7 @@ def test_every_verb_in_turn_is_undone_and_redone_after_reopening(path: Path) -> 
     states = []
     project = Project.create(path)
     world = furnish(project)
-    for name in ("apply", "memo", "set an attribute", "mark complete", "new sub-code", "remove a used code", "new coder"):
+    for name in ("apply", "memo", "set an attribute", "mark complete", "new sub-code", "remove a used code"):
         states.append(snapshot(project))
         VERBS[name][1](world)
     states.append(snapshot(project))
@@ -159,8 +162,8 @@ def test_many_codings_come_back_in_the_order_they_were_given(world: World) -> No
             NewCoding(world.documents[1], span, world.codes[1].id, me, round_) for span in spans
         )
     by_id = {coding.id: coding for coding in world.project.codings.all()}
-    assert [by_id[id].span for id in ids] == spans
-    assert {by_id[id].origin for id in ids} == {Origin.IMPORT}
+    assert [by_id[row].span for row in ids] == spans
+    assert {by_id[row].origin for row in ids} == {Origin.IMPORT}
     assert world.project.codings.counts_by_code() == {world.codes[0].id: 1, world.codes[1].id: 3}
     assert world.project.codings.counts_by_document(coders=[me]) == {world.documents[0]: 1, world.documents[1]: 3}
 
@@ -350,6 +353,34 @@ def test_another_coders_coding_is_left_alone(world: World, verb: Verb) -> None:
     switch(world.project, "B")
     with pytest.raises(UserError, match="another coder's coding"):
         verb(world)
+
+
+def test_nothing_is_removed_when_one_coding_of_several_is_another_coders(world: World) -> None:
+    switch(world.project, "B")
+    mine = world.project.codings.add(world.documents[1], Span(0, 4), world.codes[1].id)
+    before = snapshot(world.project)
+    with pytest.raises(UserError, match="another coder's coding"):
+        world.project.codings.remove([mine.id, world.coding.id])
+    assert snapshot(world.project) == before
+
+
+def test_a_retired_code_gives_its_key_back(world: World) -> None:
+    world.project.codes.remove(world.codes[0].id)
+    found = world.project.codes.get(world.codes[0].id)
+    assert found is not None
+    assert (found.retired, found.key) == (True, "")
+
+
+def test_a_status_keeps_when_it_was_begun_and_completed(world: World) -> None:
+    project = world.project
+    (begun,) = project.statuses.all()
+    assert (begun.state, begun.completed) == (State.PROGRESS, None)
+    project.statuses.set(world.documents[0], State.COMPLETE)
+    (complete,) = project.statuses.all(round=begun.round)
+    assert complete.started == begun.started
+    assert complete.completed is not None
+    project.statuses.set(world.documents[0], State.PROGRESS)
+    assert project.statuses.all()[0].completed is None
 
 
 def test_a_document_that_another_coder_completed_is_not_removed(world: World) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 
@@ -12,6 +13,19 @@ from cadrage.exchange.binary import kind_of
 UNPACKED_LIMIT = 200 * 1024 * 1024
 RATIO_LIMIT = 300
 _SMALL = 10 * 1024 * 1024
+# What python-docx, openpyxl and the XML parsers raise for parts that are missing or not what they should be.
+DAMAGED = (OSError, KeyError, IndexError, ValueError, TypeError, AttributeError, SyntaxError)
+# What zipfile raises for damaged, truncated, encrypted or exotic archives.
+_UNSOUND = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
 
 
 def check_office(data: bytes, kind: str, part: str) -> None:
@@ -27,15 +41,15 @@ def check_office(data: bytes, kind: str, part: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_sizes(archive)
+            _check_methods(archive)
             if part not in archive.namelist():
                 raise UserError(f"The file is not {kind}. Save it in that format and import it again.")
             _check_content(archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except _UNSOUND as error:
         seems = kind_of(data)
         named = "damaged or cut off" if seems is None or "ZIP" in seems else f"really {seems}"
         raise UserError(
-            f"The file is not {kind} that can be read: it seems to be {named}. "
-            "Get it again, or save it in that format."
+            f"The file is not {kind} that can be read: it seems to be {named}. Get it again, or save it in that format."
         ) from error
 
 
@@ -47,6 +61,13 @@ def _check_sizes(archive: zipfile.ZipFile) -> None:
             "The file would unpack to far more than a document holds and was not opened. "
             "Save the text in a new document."
         )
+
+
+def _check_methods(archive: zipfile.ZipFile) -> None:
+    """Office documents are stored or deflated, nothing else (ECMA-376, part 2)."""
+    allowed = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+    if any(entry.compress_type not in allowed for entry in archive.infolist()):
+        raise zipfile.BadZipFile("a compression that Office does not use")
 
 
 def _check_content(archive: zipfile.ZipFile) -> None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from cadrage.core.errors import UserError
 from cadrage.core.model import DocumentDraft
-from cadrage.core.text import canonical
-from cadrage.exchange.archives import check_office
+from cadrage.core.text import canonical, clean
+from cadrage.exchange.archives import DAMAGED, check_office
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -23,9 +23,9 @@ _BREAKS = {
     f"{_W}noBreakHyphen": "\u2011",
     f"{_W}softHyphen": "\u00ad",
 }
-# What is no part of the text: deletions, moved text, field codes, the second copies of text boxes.
+# What is no part of the text: deletions, moved text, field codes, ruby, the second copies of text boxes.
 _LEFT_OUT = frozenset(
-    (f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", f"{_W}pPr", f"{_W}rPr", f"{_W}tblPr")
+    (f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", f"{_W}pPr", f"{_W}rPr", f"{_W}rt")
 ) | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 
 
@@ -41,7 +41,12 @@ def read(path: Path, data: bytes, *, encoding: str | None = None) -> tuple[Docum
         raise UserError("The document contains no text. If its pages are pictures, run OCR on them first.")
     return (
         DocumentDraft(
-            title=path.stem, file_name=path.name, text=text + "\n", format="docx", encoding="", original=data
+            title=clean(path.stem),
+            file_name=clean(path.name),
+            text=text + "\n",
+            format="docx",
+            encoding="",
+            original=data,
         ),
     )
 
@@ -51,10 +56,11 @@ def _body(data: bytes) -> _Element:
     from docx.opc.exceptions import OpcError
     from lxml.etree import LxmlError
 
+    damaged = (OpcError, LxmlError, *DAMAGED)
     try:
         # python-docx's parser resolves no entities and stays off the network.
         body: _Element = Document(BytesIO(data)).element.body
-    except (OpcError, LxmlError, KeyError, ValueError, AttributeError) as error:
+    except damaged as error:
         raise UserError(
             "The file is not a Word document (.docx) that can be read: it seems to be damaged. "
             "Open it in Word or LibreOffice and save it again."
@@ -68,10 +74,20 @@ def _lines(parent: _Element) -> Iterator[str]:
         if child.tag == f"{_W}p":
             yield _words(child)
         elif child.tag == f"{_W}tbl":
-            for row in child.iter(f"{_W}tr"):
-                yield "\t".join(" ".join(_lines(cell)).strip() for cell in row.iterchildren(f"{_W}tc"))
+            for row in _nearest(child, f"{_W}tr"):
+                cells = _nearest(row, f"{_W}tc")
+                yield "\t".join(" ".join(" ".join(_lines(cell)).split()) for cell in cells)
         elif child.tag not in _LEFT_OUT:
             yield from _lines(child)
+
+
+def _nearest(parent: _Element, tag: str) -> Iterator[_Element]:
+    """Rows of a table or cells of a row, also inside content controls; not those of a table within."""
+    for child in parent:
+        if child.tag == tag:
+            yield child
+        elif child.tag not in _LEFT_OUT:
+            yield from _nearest(child, tag)
 
 
 def _words(element: _Element) -> str:
@@ -82,6 +98,9 @@ def _words(element: _Element) -> str:
             parts.append(child.text or "")
         elif child.tag in _BREAKS:
             parts.append(_BREAKS[child.tag])
+        elif child.tag == f"{_W}p":
+            # A paragraph of a text box that hangs on this one.
+            parts.append("\n" + _words(child))
         elif child.tag not in _LEFT_OUT:
             parts.append(_words(child))
     return "".join(parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cadrage.core.model import DocumentDraft
-from cadrage.core.text import canonical
+from cadrage.core.text import canonical, clean
 from cadrage.exchange.encodings import decode
 
 UNSURE = "The encoding is not certain: {encoding} was taken. Check the words, or choose another encoding."
@@ -19,8 +19,8 @@ def read(path: Path, data: bytes, *, format: str, encoding: str | None = None) -
         warnings = (UNSURE.format(encoding=decoded.encoding), *warnings)
     return (
         DocumentDraft(
-            title=path.stem,
-            file_name=path.name,
+            title=clean(path.stem),
+            file_name=clean(path.name),
             text=canonical(decoded.text),
             format=format,
             encoding=decoded.encoding,

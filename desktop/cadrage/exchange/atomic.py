@@ -29,7 +29,7 @@ def safe_replace(path: Path) -> Iterator[Path]:
         yield draft
         _keep_permissions(target, draft)
         _flush(draft)
-        os.replace(draft, target)
+        draft.replace(target)
         _flush_folder(target.parent)
     except OSError as error:
         raise UserError(_reason(path, error)) from error

@@ -6,6 +6,7 @@ import re
 
 from cadrage.core.errors import UserError
 
+NOT_TEXT = "The file is not text: it seems to be {kind}. Save it as text and import that."
 _MAGIC = (
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a ZIP archive or an Office document"),
@@ -50,9 +51,7 @@ def refuse_binary(data: bytes) -> None:
         weird = len(_WEIRD.findall(data))
         kind = "binary data" if weird * _MANY > len(data) else None
     if kind:
-        raise UserError(
-            f"The file is not text: it seems to be {kind}. Save the article as text or .docx and import that."
-        )
+        raise UserError(NOT_TEXT.format(kind=kind))
 
 
 def _is_wide(data: bytes) -> bool:

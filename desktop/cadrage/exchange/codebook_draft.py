@@ -35,9 +35,7 @@ def assemble(
     _check_names(entries)
     order = list(_in_order(entries))
     if len(order) < len(entries):
-        raise UserError(
-            f"These codes are each other's parents: {_circle(entries)}. Give one of them another."
-        )
+        raise UserError(f"These codes are each other's parents: {_circle(entries)}. Give one of them another.")
     labels = _labels(entries)
     codes = []
     for place in order:
@@ -77,9 +75,7 @@ def _check_names(entries: Sequence[Entry]) -> None:
     if twice:
         raise UserError(f"These short ids are given twice: {_listed(twice)}. Change one of each.")
     names = Counter((entry.parent, entry.code.name.strip().casefold()) for entry in entries)
-    twice = [
-        entry.code.name for entry in entries if names[entry.parent, entry.code.name.strip().casefold()] > 1
-    ]
+    twice = [entry.code.name for entry in entries if names[entry.parent, entry.code.name.strip().casefold()] > 1]
     if twice:
         raise UserError(
             f"These codes stand twice under the same parent: {_listed(twice)}. Rename or remove one of each."
@@ -135,8 +131,6 @@ def _colour(code: CodeDraft) -> str:
         return ""
     found = _COLOUR.fullmatch(text)
     if not found:
-        raise UserError(
-            f"The colour '{text}' of the code '{code.name}' is not of the form #RRGGBB. Correct it."
-        )
+        raise UserError(f"The colour '{text}' of the code '{code.name}' is not of the form #RRGGBB. Correct it.")
     digits = found[1].upper()
     return "#" + (digits if len(digits) == 6 else "".join(2 * digit for digit in digits))

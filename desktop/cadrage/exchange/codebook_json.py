@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -50,7 +51,8 @@ def read(path: Path, data: bytes) -> CodebookDraft:
     variables = (*_coding_variables(book), *_document_variables(book))
     rules = [clean(rule) for rule in _list(book, "unit_rules") if isinstance(rule, str)]
     notes = "\n".join([*rules, *filter(None, [_text(book, "notes")])])
-    return assemble(_text(book, "title") or path.stem, entries, variables, notes)
+    draft = assemble(_text(book, "title") or path.stem, entries, variables, notes)
+    return replace(draft, version=_text(book, "version"))
 
 
 def _order(fields: Fields) -> float:
@@ -135,7 +137,5 @@ def _objects(fields: Fields, name: str) -> list[Fields]:
     found = _list(fields, name)
     objects: list[Fields] = [item for item in found if isinstance(item, dict)]
     if len(objects) < len(found):
-        raise UserError(
-            f'The list "{name}" of the codebook holds something that is not an object. Correct it.'
-        )
+        raise UserError(f'The list "{name}" of the codebook holds something that is not an object. Correct it.')
     return objects

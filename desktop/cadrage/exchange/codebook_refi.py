@@ -33,8 +33,7 @@ def _root(data: bytes) -> _Element:
         raise UserError("The file is not XML that can be read. Export the codebook again.") from error
     if root.getroottree().docinfo.doctype:  # type: ignore[attr-defined]
         raise UserError(
-            "The file declares a document type, which a codebook has not; it was not opened. "
-            "Export the codebook again."
+            "The file declares a document type, which a codebook has not; it was not opened. Export the codebook again."
         )
     if _name(root) == "Project":
         root = next(iter(_children(root, "CodeBook")), root)

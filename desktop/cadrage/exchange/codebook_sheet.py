@@ -10,8 +10,8 @@ from cadrage.core.errors import UserError
 from cadrage.core.model import CodebookDraft, CodeDraft, ExampleKind
 from cadrage.core.text import clean
 from cadrage.exchange import examples
-from cadrage.exchange.articles import shown
 from cadrage.exchange.codebook_draft import Entry, assemble, find_parent
+from cadrage.exchange.files import shown
 from cadrage.exchange.table_files import FileTable, read_table
 
 

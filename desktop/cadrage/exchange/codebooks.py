@@ -7,7 +7,7 @@ from pathlib import Path
 from cadrage.core.errors import UserError
 from cadrage.core.model import CodebookDraft
 from cadrage.exchange import codebook_json, codebook_refi, codebook_sheet
-from cadrage.exchange.articles import read_bytes, shown
+from cadrage.exchange.files import read_bytes, shown
 
 ENDINGS = (".json", ".csv", ".xlsx", ".qdc")
 

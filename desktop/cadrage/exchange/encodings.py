@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cadrage.core.errors import UserError
 from cadrage.exchange import letters, plausibility
-from cadrage.exchange.binary import refuse_binary
+from cadrage.exchange.binary import NOT_TEXT, refuse_binary
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -28,7 +28,8 @@ _GARBLED = re.compile(
 _SAMPLE_BYTES = 65_536
 _SAMPLE_CHARACTERS = 120
 _CANDIDATES = 8
-_CLEARLY_BETTER = 3.0
+# In nats: how much likelier than the next reading. The commonest encoding by far needs less.
+_CLEARLY_BETTER, _BETTER = 6.0, 3.0
 _MOSTLY_KNOWN = 0.03
 _TOO_FEW_TO_DETECT = 32
 # The names that people know for codecs that charset-normalizer may answer with; each decodes the same words.
@@ -76,6 +77,8 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     """
     refuse_binary(data)
     decoded = _as_told(data, encoding) if encoding else _found(data)
+    if decoded.text.count("\0") * 200 > len(decoded.text):
+        raise UserError(NOT_TEXT.format(kind="binary data"))
     if not decoded.text.strip("\ufeff \t\r\n\f\v\x00\xa0\u2028\u2029\u200b") or decoded.text.isspace():
         raise UserError("The file contains no text. Check that it was saved completely.")
     return decoded
@@ -103,7 +106,7 @@ def _as_told(data: bytes, encoding: str) -> Decoded:
             if data.startswith(mark) and name.replace("_", "-") in (marked, marked[:6]):
                 return _sure(*_required(data[len(mark) :], marked))
         return _sure(*_required(data, name))
-    except (LookupError, UnicodeError) as error:
+    except (LookupError, ValueError) as error:
         reason = "unknown" if isinstance(error, LookupError) else "not the file's"
         raise UserError(
             f"The encoding '{encoding}' is {reason}. Choose another one, or leave the choice to Cadrage."
@@ -189,9 +192,7 @@ def _wide(data: bytes) -> Decoded:
         common = sum(char in " \n\r\t,." for char in text[:4000])
         if readable >= 0.85 * len(text[:4000]) and common:
             return _sure(text, encoding, cut=cut)
-    raise UserError(
-        "The file is not text: it seems to be binary data. Save the article as text or .docx and import that."
-    )
+    raise UserError(NOT_TEXT.format(kind="binary data"))
 
 
 def _detected(data: bytes) -> Decoded:
@@ -202,36 +203,43 @@ def _detected(data: bytes) -> Decoded:
     detector = _detector_says(data)
     margin = best.score - readings[1].score if len(readings) > 1 else float("inf")
     agreed = detector in (None, best.encoding) or best.sample == _try_sample(data, detector)
-    confident = best.strange <= _MOSTLY_KNOWN and margin >= _CLEARLY_BETTER * (1 if agreed else 2)
-    candidates = tuple(Candidate(reading.encoding, reading.sample) for reading in readings[:_CANDIDATES])
-    return Decoded(best.text, best.encoding, confident, candidates, _warnings(best.text, cut=best.cut))
+    needed = (_BETTER if best.encoding == "cp1252" else _CLEARLY_BETTER) * (1 if agreed else 2)
+    confident = best.strange <= _MOSTLY_KNOWN and margin >= needed
+    candidates = tuple(Candidate(reading.encoding, reading.sample) for reading in readings)
+    text, cut = _strictly(data, best.encoding)
+    return Decoded(text or "", best.encoding, confident, candidates, _warnings(text or "", cut=cut))
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    text: str
     encoding: str
     score: float
     strange: float
     sample: str
-    cut: bool
 
 
 def _readings(data: bytes) -> list[_Reading]:
-    """What every encoding makes of the bytes, the likeliest first, equal texts once."""
+    """What the likeliest encodings make of the bytes, the best first, equal texts once.
+
+    All are judged by an excerpt; only as many as are needed must prove that they can read the whole.
+    """
     excerpt = _telling_lines(data)
     wide = letters.WIDE if len(data) % 2 == 0 else ()
-    seen: dict[str, _Reading] = {}
+    judged: dict[str, tuple[float, float, str]] = {}
     for encoding in (*letters.ENCODINGS, *wide):
-        text, cut = _strictly(data, encoding)
-        if text is None or "\0" in text:
-            continue
-        part = text[:_SAMPLE_BYTES] if encoding in letters.WIDE else excerpt.decode(encoding, "replace")
+        # Lines cannot be cut out of two-byte encodings: their line ends hold other characters' bytes.
+        part = (data[:_SAMPLE_BYTES] if encoding in letters.WIDE else excerpt).decode(encoding, "replace")
         verdict = plausibility.judge(part, encoding)
-        known = seen.get(part)
-        if known is None or known.score < verdict.score:
-            seen[part] = _Reading(text, encoding, verdict.score, verdict.strange, _sample(text), cut)
-    return sorted(seen.values(), key=lambda reading: -reading.score)
+        if part not in judged or judged[part][0] < verdict.score:
+            judged[part] = (verdict.score, verdict.strange, encoding)
+    readings: list[_Reading] = []
+    for score, strange, encoding in sorted(judged.values(), reverse=True):
+        text, _ = _strictly(data, encoding)
+        if text is not None and "\0" not in text:
+            readings.append(_Reading(encoding, score, strange, _sample(text)))
+        if len(readings) == _CANDIDATES:
+            break
+    return readings
 
 
 def _telling_lines(data: bytes) -> bytes:

@@ -13,9 +13,7 @@ OTHER_IDEOGRAPH = -9.6
 STRANGE = -14.0
 
 COMMON_QUOTES_AND_DASHES = frozenset("“”’‘–—…«»„")
-COMMON_PUNCTUATION = frozenset(
-    "\xa0°€£§©®·•¿¡№×½²\u00ad\u200e\u200f،؛؟。、，「」『』（）：；！？《》〈〉・〜\u3000■○●"
-)
+COMMON_PUNCTUATION = frozenset("\xa0°€£§©®·•¿¡№×½²\u00ad\u200e\u200f،؛؟。、，「」『』（）：；！？《》〈〉・〜\u3000■○●")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 
 from cadrage.core.errors import UserError
 from cadrage.core.text import clean
-from cadrage.exchange.articles import shown
+from cadrage.exchange.files import shown
 from cadrage.exchange.table_files import read_table
 
 FILE_COLUMNS = ("file", "doc", "document", "filename", "file_name")
@@ -31,9 +31,7 @@ def read_metadata(path: Path) -> Mapping[str, Mapping[str, str]]:
         cells = table.by_name(row)
         file = clean(cells.pop(column, ""))
         if not file:
-            raise UserError(
-                f"Line {row.line} of '{shown(path)}' names no file. Fill in the column '{column}'."
-            )
+            raise UserError(f"Line {row.line} of '{shown(path)}' names no file. Fill in the column '{column}'.")
         if file in found:
             raise UserError(f"'{shown(path)}' describes the file '{file}' twice. Keep one of its rows.")
         if table.surplus(row):

@@ -14,8 +14,12 @@ _CAPITALS = "À-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĖĢĪĮİĶĻĹĽŁŃŇŅŌÓŐŘŔ�
 _CASE_FLIP = re.compile(rf"(?<=[^\W\d_])(?<![A-Z{_CAPITALS}])[A-Z{_CAPITALS}]")
 _CAPITAL_AFTER_CAPITAL = re.compile(rf"(?<=[A-Z{_CAPITALS}])[{_CAPITALS}]")
 _SCRIPT_FLIP = re.compile("[a-zà-ɏ][\u0370-\u07ff]|[\u0370-\u07ff][a-zà-ɏ]", re.IGNORECASE)
-_BROKEN_WORD = re.compile(r"[^\W\d_][^\w\s\x00-\x7f’‘·–—\u00ad\u0300-\u036f。-〿、-】！-～…“”«»•°№×][^\W\d_]")
+# A sign between two letters that is no mark, quotation mark or dash.
+_BROKEN_WORD = re.compile(
+    r"[^\W\d_][^\w\s\x00-\x7f’‘·–—\u00ad\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0e30-\u0e4f。-〿、-】！-～…“”«»•°№×][^\W\d_]"
+)
 _DIGIT_IN_WORD = re.compile(r"(?<=[^\W\d_a-zA-Z])[0-9](?=[^\W\d_a-zA-Z])")
+_FINAL_INSIDE_WORD = re.compile("[ךםןףץς](?=[א-תα-ω])")
 _CASE_FLIP_COST, _SCRIPT_FLIP_COST, _BROKEN_WORD_COST, _CAPITAL_COST = -4.0, -4.0, -6.0, -2.0
 _CAPITAL_AFTER_CAPITAL_COST = 1.8
 _MOST = 0.6
@@ -41,7 +45,7 @@ def judge(text: str, encoding: str) -> Verdict:
     counts = Counter(text)
     ascii_letters = sum(number for char, number in counts.items() if char.isascii() and char.isalpha())
     foreign = {char: number for char, number in counts.items() if not char.isascii()}
-    broken = len(_BROKEN_WORD.findall(text)) + len(_DIGIT_IN_WORD.findall(text))
+    broken = sum(len(sign.findall(text)) for sign in (_BROKEN_WORD, _DIGIT_IN_WORD, _FINAL_INSIDE_WORD))
     shape = _shape(text, foreign) + broken * _BROKEN_WORD_COST
     prior = letters.PRIORS.get(encoding, letters.OTHER_PRIOR)
     verdicts = (

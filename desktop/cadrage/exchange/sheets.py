@@ -7,6 +7,7 @@ import re
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cadrage.core.errors import UserError
@@ -33,9 +34,7 @@ def check_size(name: str, rows: int, columns: int) -> None:
 class TableSheet:
     """Rows go straight to the disk. `changes` gathers what had to be changed in cells."""
 
-    def __init__(
-        self, workbook: Workbook, title: str, columns: Sequence[Column], changes: list[CellChange]
-    ) -> None:
+    def __init__(self, workbook: Workbook, title: str, columns: Sequence[Column], changes: list[CellChange]) -> None:
         from openpyxl.utils import get_column_letter
 
         self._sheet: Any = workbook.create_sheet(title)
@@ -47,7 +46,7 @@ class TableSheet:
         self._stream = self._sheet._rows = _stream(self._sheet)
         next(self._stream)
         self._write(
-            self._text(index, column.name, self._styles.header) for index, column in enumerate(columns)
+            self._text(index, _prepared(column.name)[0], self._styles.header) for index, column in enumerate(columns)
         )
 
     def _set_up(self) -> None:
@@ -74,7 +73,7 @@ class TableSheet:
         if isinstance(value, str):
             return self._safe_text(index, value)
         if isinstance(value, Colour):
-            return self._text(index, value.hex, styles.filled(value.hex))
+            return self._text(index, _prepared(value.hex)[0], styles.filled(value.hex))
         if isinstance(value, bool):
             return f'<c r="{place}" s="{styles.plain}" t="b"><v>{int(value)}</v></c>'
         if isinstance(value, int | float):
@@ -86,22 +85,18 @@ class TableSheet:
         return ""
 
     def _safe_text(self, index: int, value: str) -> str:
-        text, changes = safe_text(value)
+        inside, changes, formula = _prepared(value)
         column = self._columns[index]
         for what in changes:
             self._changes.append(CellChange(self._title, self._rows + 1, column.name, what))
-        if looks_like_formula(text):
+        if formula:
             style = self._styles.wrapped_quoted if column.wrap else self._styles.quoted
         else:
             style = self._styles.wrapped if column.wrap else self._styles.plain
-        return self._text(index, text, style)
+        return self._text(index, inside, style)
 
-    def _text(self, index: int, text: str, style: int) -> str:
-        escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
-        return (
-            f'<c r="{self._letters[index]}{self._rows + 1}" s="{style}" t="inlineStr">'
-            f'<is><t xml:space="preserve">{escaped}</t></is></c>'
-        )
+    def _text(self, index: int, inside: str, style: int) -> str:
+        return f'<c r="{self._letters[index]}{self._rows + 1}" s="{style}" t="inlineStr"><is>{inside}</is></c>'
 
     def close(self) -> None:
         """Makes the rows an Excel table; one without rows gets an empty one, which Excel requires."""
@@ -170,6 +165,16 @@ class Styles:
             font = Font(color="FF000000" if _is_light(rgb) else "FFFFFFFF")
             self._fills[rgb] = self._style(fill=PatternFill("solid", fgColor=f"FF{rgb}"), font=font)
         return self._fills[rgb]
+
+
+@lru_cache(maxsize=4096)
+def _prepared(value: str) -> tuple[str, tuple[str, ...], bool]:
+    """A text as XML, what was changed in it, and whether it looks like a formula. Most cells of a column
+    repeat those above."""
+    text, changes = safe_text(value)
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+    space = ' xml:space="preserve"' if text != text.strip() else ""
+    return f"<t{space}>{escaped}</t>", changes, looks_like_formula(text)
 
 
 def _stream(sheet: Any) -> Generator[None, str, None]:

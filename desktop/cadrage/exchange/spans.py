@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from cadrage.core.errors import UserError
 from cadrage.core.model import FORBIDDEN_IN_CODER_NAMES, BadRow, Span, SpanRow
 from cadrage.core.text import clean
-from cadrage.exchange.articles import shown
+from cadrage.exchange.files import shown
+from cadrage.exchange.progress import Report, silent
 from cadrage.exchange.table_files import FileTable, Row, read_table
 
 REQUIRED = ("doc", "coder", "code", "start", "end")
@@ -27,11 +27,7 @@ class SpanTable:
     columns: tuple[str, ...]
 
 
-def _silent(done: int, total: int) -> None:
-    """Nobody is told."""
-
-
-def read_spans(path: Path, *, report: Callable[[int, int], None] = _silent) -> SpanTable:
+def read_spans(path: Path, *, report: Report = silent) -> SpanTable:
     """Reads columns doc, coder, code, start, end in any order and case; all others are attributes.
 
     Positions are half-open code points, taken as they stand. Raises UserError where the file is no table

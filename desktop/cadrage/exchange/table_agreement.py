@@ -10,7 +10,7 @@ from cadrage.exchange.tables import Column, Table
 
 _TWO = "two coders only"
 COLUMNS = (
-    Column("Code", "The code; sub-codes are counted with their parent too.", 28),
+    Column("Code", "The code, as in the sheet 'codings'; sub-codes are counted with their parent too.", 28),
     Column("Unit", "What is compared: whether a unit holds the code.", 11),
     Column("Coders", "The coders compared.", 22),
     Column("N units", "Number of units compared.", 9),
@@ -44,7 +44,7 @@ def _rows(table: AgreementTable) -> Iterator[tuple[Value, ...]]:
         agreement = _coefficient(row, "percent_agreement").value
         apart = None if row.a_only is None or row.b_only is None else row.a_only + row.b_only
         yield (
-            row.code.path,
+            row.code.label,
             table.unit,
             ", ".join(table.coders),
             row.units,
@@ -75,10 +75,7 @@ def _share(count: int | None, units: int) -> float | None:
 
 
 def _prevalence(row: CodeAgreement) -> str | None:
-    shares = (
-        f"{coder} {'—' if share is None else f'{100 * share:.1f} %'}"
-        for coder, share in row.prevalence.items()
-    )
+    shares = (f"{coder} {'—' if share is None else f'{100 * share:.1f} %'}" for coder, share in row.prevalence.items())
     return "; ".join(shares) or None
 
 
@@ -93,6 +90,8 @@ def _note(row: CodeAgreement, kappa: str) -> str:
         "F1 characters": "f1_characters",
     }
     reasons: dict[str, list[str]] = {}
+    if row.both is None:
+        reasons["they exist for two coders only"] = ["A and B %", "Not A and Not B %", "Disagreement %"]
     for header, name in shown.items():
         coefficient = _coefficient(row, name)
         for reason in (coefficient.undefined, coefficient.note):

@@ -84,7 +84,5 @@ def _examples(dataset: Dataset) -> dict[int, list[ExampleDraft]]:
     found: dict[int, list[ExampleDraft]] = defaultdict(list)
     for example in sorted(dataset.examples, key=place):
         document = files.get(example.document, "") if example.document is not None else ""
-        found[example.code].append(
-            ExampleDraft(example.kind, example.quotation, document, example.span, example.note)
-        )
+        found[example.code].append(ExampleDraft(example.kind, example.quotation, document, example.span, example.note))
     return found

@@ -24,9 +24,7 @@ _BEFORE = (
     Column("code_id", "Short id of the code's row in the project; it stays when the code is renamed."),
     Column("code", "The code: its short id from the codebook, or its name where it has none.", 14),
     Column("code_path", "The code's name under those of its parents, as A > B.", 36),
-    Column(
-        "start", "Position of the first character in the document's text, counted from 0 in code points.", 8
-    ),
+    Column("start", "Position of the first character in the document's text, counted from 0 in code points.", 8),
     Column("end", "Position after the last character, counted in the same way.", 8),
     Column("quotation", "The coded words: the text from start to end.", 60, wrap=True),
     Column("sentence", "Number of the sentence in which the span starts, counted from 1.", 9),

@@ -12,9 +12,9 @@ from io import BytesIO
 from pathlib import Path
 
 from cadrage.core.errors import UserError
-from cadrage.exchange.archives import check_office
-from cadrage.exchange.articles import read_bytes, shown
+from cadrage.exchange.archives import DAMAGED, check_office
 from cadrage.exchange.encodings import decode
+from cadrage.exchange.files import read_bytes, shown
 
 DELIMITERS = ",;\t"
 _TOLD_DELIMITER = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
@@ -50,7 +50,7 @@ def read_table(path: Path, *, sheet: str = "") -> FileTable:
     Raises UserError where the file is no such table, or its header is empty or ambiguous.
     """
     data = read_bytes(path)
-    rows = list(_sheet_rows(data, sheet) if path.suffix.lower() == ".xlsx" else _delimited_rows(data))
+    rows = _sheet_rows(data, sheet) if path.suffix.lower() == ".xlsx" else _delimited_rows(data)
     filled = [row for row in rows if any(row.cells)]
     if not filled:
         raise UserError(f"'{shown(path)}' contains no table. Check that it was saved completely.")
@@ -63,9 +63,7 @@ def read_table(path: Path, *, sheet: str = "") -> FileTable:
 
 def _check_header(path: Path, header: list[str]) -> None:
     if "" in header:
-        raise UserError(
-            f"Column {header.index('') + 1} of '{shown(path)}' has no name. Name it or remove it."
-        )
+        raise UserError(f"Column {header.index('') + 1} of '{shown(path)}' has no name. Name it or remove it.")
     folded = [name.casefold() for name in header]
     twice = sorted({name for name in header if folded.count(name.casefold()) > 1})
     if twice:
@@ -75,9 +73,7 @@ def _check_header(path: Path, header: list[str]) -> None:
 def _delimited_rows(data: bytes) -> Iterator[Row]:
     decoded = decode(data)
     if not decoded.confident:
-        raise UserError(
-            "The table's encoding could not be told for sure. Save it as 'CSV UTF-8' and import it again."
-        )
+        raise UserError("The table's encoding could not be told for sure. Save it as 'CSV UTF-8' and import it again.")
     text = decoded.text.removeprefix("\ufeff")
     told = _TOLD_DELIMITER.match(text)
     before = 0
@@ -120,7 +116,7 @@ def _sheet_rows(data: bytes, wanted: str) -> Iterator[Row]:
         for line, cells in enumerate(sheet.iter_rows(values_only=True), 1):
             yield Row(line, tuple(_as_text(cell) for cell in cells))
         workbook.close()
-    except (InvalidFileException, KeyError, ValueError, TypeError, IndexError, SyntaxError) as error:
+    except (InvalidFileException, *DAMAGED) as error:
         raise UserError(
             "The file is not an Excel workbook that can be read: it seems to be damaged. "
             "Open it in Excel or LibreOffice and save it again."

@@ -11,6 +11,7 @@ from cadrage.core.errors import UserError
 from cadrage.exchange import readme
 from cadrage.exchange.atomic import safe_replace
 from cadrage.exchange.cells import CellChange, safe_text
+from cadrage.exchange.progress import Report, silent
 from cadrage.exchange.sheets import TableSheet, check_size
 from cadrage.exchange.table_agreement import agreement_table
 from cadrage.exchange.table_codebook import codebook_table
@@ -35,13 +36,7 @@ class WorkbookReport:
     changes: tuple[CellChange, ...]
 
 
-def _silent(done: int, total: int) -> None:
-    """Nobody is told."""
-
-
-def write_workbook(
-    dataset: Dataset, path: Path, *, what: str = "all", report: Callable[[int, int], None] = _silent
-) -> WorkbookReport:
+def write_workbook(dataset: Dataset, path: Path, *, what: str = "all", report: Report = silent) -> WorkbookReport:
     """Writes `what` (codebook, dataset, agreement or all) with a readme sheet, replacing `path` in one move.
 
     `report(done, total)` is called per row and may raise Cancelled. "all" leaves out agreement where none
@@ -72,9 +67,7 @@ def tables(dataset: Dataset, what: str = "all") -> tuple[Table, ...]:
     return tuple(makers[name]() for name in SHEETS[what] if name in makers)
 
 
-def _written(
-    dataset: Dataset, chosen: Sequence[Table], draft: Path, report: Callable[[int, int], None]
-) -> list[CellChange]:
+def _written(dataset: Dataset, chosen: Sequence[Table], draft: Path, report: Report) -> list[CellChange]:
     from openpyxl import Workbook
 
     workbook = Workbook(write_only=True)
@@ -97,7 +90,7 @@ def _written(
     return changes
 
 
-def _fill(sheets: Sequence[TableSheet], chosen: Sequence[Table], report: Callable[[int, int], None]) -> None:
+def _fill(sheets: Sequence[TableSheet], chosen: Sequence[Table], report: Report) -> None:
     total, done = sum(table.length for table in chosen), 0
     for sheet, table in zip(sheets, chosen, strict=True):
         for row in table.rows():

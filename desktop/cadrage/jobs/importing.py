@@ -10,6 +10,8 @@ from cadrage.core.errors import UserError
 from cadrage.core.model import DocumentDraft, Scope, Span
 from cadrage.core.text import text_hash
 from cadrage.exchange.articles import find_articles, read_article
+from cadrage.exchange.encodings import Candidate, decode
+from cadrage.exchange.files import read_bytes
 from cadrage.exchange.metadata import read_metadata
 from cadrage.store.project import Project
 
@@ -83,6 +85,11 @@ def read(
         except UserError as error:
             skipped.append(Skipped(str(path), str(error)))
     return Readings(tuple(drafts), tuple(skipped))
+
+
+def candidates(path: Path) -> tuple[Candidate, ...]:
+    """What the bytes of a text could be, the likeliest first, each with a sample of its words."""
+    return decode(read_bytes(path)).candidates
 
 
 def metadata(path: Path) -> Mapping[str, Mapping[str, str]]:

@@ -53,7 +53,9 @@ class Coders:
         if not name:
             raise UserError("A coder needs a name, a letter or initials, for example.")
         if any(sign in name for sign in FORBIDDEN_IN_CODER_NAMES):
-            raise UserError(f"“{name}” cannot be a coder's name: leave out “|” and “,”, which separate names in tables.")
+            raise UserError(
+                f"“{name}” cannot be a coder's name: leave out “|” and “,”, which separate names in tables."
+            )
         found = self.find(name)
         if found and found.id != but:
             raise UserError(f"There is already a coder “{name}”. Choose another name.")

@@ -36,9 +36,7 @@ class Codes:
     def codebook(self) -> Codebook:
         return Codebook(self.all())
 
-    def add(
-        self, name: str, *, short_id: str = "", parent: int | None = None, colour: str = "", **texts: str
-    ) -> Code:
+    def add(self, name: str, *, short_id: str = "", parent: int | None = None, colour: str = "", **texts: str) -> Code:
         """A new code, last among its siblings, on the first free key of 1–9 unless `key` is given.
 
         `texts`: key, brief, definition, when_to_use, when_not, notes.

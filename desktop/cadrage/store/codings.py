@@ -141,7 +141,8 @@ class Codings:
             raise UserError("Your coding with the same code is already on exactly these words.")
         with self._project.change("Move the ends of a coding"):
             self._project.write(
-                'UPDATE coding SET start = ?, "end" = ?, modified = ? WHERE id = ?', (span.start, span.end, now(), coding)
+                'UPDATE coding SET start = ?, "end" = ?, modified = ? WHERE id = ?',
+                (span.start, span.end, now(), coding),
             )
 
     def recode(self, coding: int, code: int) -> None:

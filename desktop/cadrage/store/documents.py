@@ -49,9 +49,7 @@ class Documents:
 
     def hashes(self) -> dict[str, str]:
         """Titles of the documents by the hash of their text."""
-        return dict(
-            self._project.rows("SELECT sha256, title FROM document JOIN text ON text.id = document.text")
-        )
+        return dict(self._project.rows("SELECT sha256, title FROM document JOIN text ON text.id = document.text"))
 
     def add(self, drafts: Sequence[DocumentDraft]) -> tuple[int, ...]:
         """Store drafts in one change, behind the documents there are; their ids. Texts must be canonical."""
@@ -125,8 +123,9 @@ class Documents:
             raise UserError(f"“{found.title}” has been judged by a coder. Nothing was removed.")
         if self._project.one("SELECT 1 FROM memo WHERE subject_guid = ?", (found.guid,)):
             raise UserError(f"“{found.title}” has a memo. Remove its memos first; nothing was removed.")
+        me = self._project.me.id
         if self._project.one(
-            "SELECT 1 FROM status WHERE document = ? AND owner <> ? AND state <> 'none'", (document, self._project.me.id)
+            "SELECT 1 FROM status WHERE document = ? AND owner <> ? AND state <> 'none'", (document, me)
         ):
             raise UserError(f"Another coder has begun or completed “{found.title}”. Nothing was removed.")
 

@@ -184,6 +184,24 @@ def connect(path: Path, *, mode: str) -> tuple[sqlite3.Connection, Database]:
         raise
 
 
+def connect_damaged(path: Path) -> sqlite3.Connection:
+    """For reading what can still be read. Raises sqlite3.DatabaseError where that is nothing.
+
+    SQLite refuses a file that was cut short as a whole, unless the schema counts as under repair.
+    """
+    uri = f"file:{quote(os.fsencode(path.resolve()))}?mode=ro"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None)
+    try:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA cell_size_check = ON")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 @contextmanager
 def _reading_errors(path: Path) -> Iterator[None]:
     try:
@@ -220,6 +238,10 @@ def _schema_of(connection: sqlite3.Connection, path: Path) -> int:
     if found > schema.SCHEMA:
         raise UserError(f"“{path.name}” was written by a newer version of Cadrage. Update Cadrage to open it.")
     if found < 1:
+        raise UserError(_DAMAGED.format(name=path.name))
+    # SQLite itself misses a last page that is cut in two.
+    (pages,), (size,) = (connection.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "page_size"))
+    if path.stat().st_size < pages * size:
         raise UserError(_DAMAGED.format(name=path.name))
     # We store none; a file that brings its own could run them on our first write.
     if connection.execute("SELECT count(*) FROM sqlite_master WHERE type IN ('trigger', 'view')").fetchone()[0]:
@@ -262,11 +284,19 @@ def _refuse_what_is_no_file(path: Path) -> None:
             raise UserError(f"“{path}” is a folder. Open a .cadrage file.")
         if not path.is_file():
             raise UserError(f"“{path}” is no file. Open a .cadrage file.")
-        empty = path.stat().st_size == 0
+        if path.stat().st_size == 0:
+            raise UserError(f"“{path.name}” is empty: no project, or one that was lost in copying. Use a backup copy.")
+        if os.access(path, os.R_OK) and not _looks_like_ours(path):
+            raise UserError(f"“{path.name}” is not a Cadrage project. Open a .cadrage file made by Cadrage.")
     except OSError as error:
         raise UserError(f"“{path}” cannot be opened: {_reason(error)}.") from None
-    if empty:
-        raise UserError(f"“{path.name}” is empty: it is no Cadrage project, or it was lost in copying. Use a backup copy.")
+
+
+def _looks_like_ours(path: Path) -> bool:
+    """By its first bytes, before SQLite sees it: that would leave files beside a stranger's database."""
+    with path.open("rb") as file:
+        header = file.read(100)
+    return header[:16] == b"SQLite format 3\0" and header[68:72] == schema.APPLICATION_ID.to_bytes(4, "big")
 
 
 def is_damage(error: sqlite3.DatabaseError) -> bool:
@@ -294,7 +324,9 @@ def unreadable(path: Path | None, error: sqlite3.DatabaseError) -> UserError:
     if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return UserError(f"“{name}” cannot be opened. Check that you may read it.")
     if code == sqlite3.SQLITE_READONLY:
-        return ReadOnlyPlace(f"“{name}” was not closed properly and cannot be repaired here, as its folder is read-only.")
+        return ReadOnlyPlace(
+            f"“{name}” was not closed properly and cannot be repaired here, as its folder is read-only."
+        )
     if code == sqlite3.SQLITE_IOERR:
         return UserError(f"The disk failed while “{name}” was read. Check the disk or the network and try again.")
     if code == sqlite3.SQLITE_FULL:
@@ -311,7 +343,7 @@ def _place(draft: Path, path: Path) -> None:
     except OSError:
         # A file system without hard links: take the name first, which fails if it is taken.
         path.open("xb").close()
-        os.replace(draft, path)
+        draft.replace(path)
 
 
 @contextmanager

@@ -25,7 +25,7 @@ KEPT = 1_000  # changes whose rows stay, for undo
 _JSON = {
     "INTEGER": "{0}",
     "TEXT": "{0}",
-    "REAL": "CASE WHEN {0} IS NULL THEN NULL ELSE json_object('real', printf('%!.17g', {0})) END",
+    "REAL": "CASE WHEN {0} IS NULL THEN NULL ELSE json_object('real', real_text({0})) END",
     "BLOB": "CASE WHEN {0} IS NULL THEN NULL ELSE json_object('hex', hex({0})) END",
 }
 _PLAIN = (str, int, type(None))  # stand for themselves, and are nearly all there is
@@ -57,10 +57,14 @@ class _Columns:
         return " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name in self.names)
 
 
+def real_text(value: float) -> str:
+    return format(value, ".17g")
+
+
 def encode(value: object) -> object:
     """A column's value as the journal writes it."""
     if isinstance(value, float):
-        return {"real": format(value, ".17g")}
+        return {"real": real_text(value)}
     if isinstance(value, bytes):
         return {"hex": value.hex().upper()}
     return value
@@ -87,6 +91,8 @@ class History:
         self._device = device
         self._columns = {table: _columns(connection, table) for table in schema.TRAVELLING}
         self._stamp: int = self._one("SELECT coalesce(max(stamp), 0) FROM version")
+        # SQLite's own printf('%!.17g') is wrong in the last digit of very large and very small reals.
+        connection.create_function("real_text", 1, real_text, deterministic=True)
         self._create_triggers()
 
     def _one(self, sql: str, values: Iterable[object] = ()) -> Any:
@@ -194,21 +200,26 @@ class History:
         Raises UserError where a row has changed since, or where others' work hangs on what would go.
         """
         self._db.execute("PRAGMA defer_foreign_keys = ON")
-        rows = self._net_rows(step.id)
-        for table in {table for table, _ in rows}:
-            if table not in self._columns:
-                raise _damaged(step)
+        rows = self._rows_by_table(step)
+        for table, changed in rows.items():
             present = self._present(table, step.id)
-            if any(present.get(row) != after for (name, row), (_, after) in rows.items() if name == table):
+            if any(present.get(row) != after for row, (_, after) in changed.items()):
                 raise UserError(f"“{step.label}” cannot be undone: what it made has been changed since.")
         try:
-            for table in schema.TRAVELLING:
-                changed = {row: pair for (name, row), pair in rows.items() if name == table}
-                if changed:
-                    self._restore(table, changed)
+            for table, changed in rows.items():
+                self._restore(table, changed)
         except (ValueError, TypeError, OverflowError, RecursionError, sqlite3.IntegrityError):
             # A journal that we wrote holds rows that the schema takes; this one was damaged or made up.
             raise _damaged(step) from None
+
+    def _rows_by_table(self, step: Step) -> dict[str, dict[int, tuple[str | None, str | None]]]:
+        """The net rows of a change, shared tables before those that point to them."""
+        found: dict[str, dict[int, tuple[str | None, str | None]]] = {table: {} for table in schema.TRAVELLING}
+        for (table, row), states in self._net_rows(step.id).items():
+            if table not in found:
+                raise _damaged(step)
+            found[table][row] = states
+        return {table: rows for table, rows in found.items() if rows}
 
     def check_reversal(self, step: Step, change: int) -> None:
         """Nothing but the undone change's own rows may have moved (a cascade could reach further)."""
@@ -227,7 +238,7 @@ class History:
                 "SELECT 1 FROM change_row AS gone JOIN memo ON memo.subject_guid = gone.guid"
                 " JOIN version ON version.\"table\" = 'memo' AND version.guid = memo.guid"
                 " AND version.owner = memo.owner"
-                " WHERE gone.change = ? AND gone.after IS NULL AND memo.subject = gone.\"table\""
+                ' WHERE gone.change = ? AND gone.after IS NULL AND memo.subject = gone."table"'
                 " AND version.stamp > (SELECT max(stamp) FROM change_row WHERE change = ?)",
                 (change, step.id),
             )
@@ -309,10 +320,9 @@ def _pop(stack: list[Step], change: int) -> None:
 def _values(row: str, columns: tuple[str, ...], number: int) -> tuple[Any, ...]:
     """The values of a journalled row; ValueError where it is not a row number `number` of the table."""
     content = json.loads(row)
-    if not isinstance(content, dict) or content.keys() != set(columns) or content["id"] != number:
+    if not isinstance(content, dict) or tuple(content) != columns or content["id"] != number:
         raise ValueError("not a row of this table")
-    values = (content[name] for name in columns)
-    return tuple(value if type(value) in _PLAIN else decode(value) for value in values)
+    return tuple([value if type(value) in _PLAIN else decode(value) for value in content.values()])
 
 
 def _damaged(step: Step) -> UserError:

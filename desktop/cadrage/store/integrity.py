@@ -49,8 +49,8 @@ def _salvage(path: Path) -> Iterator[str]:
     if not path.is_file():
         return
     try:
-        connection, _ = file.connect(path, mode="ro")
-    except UserError:
+        connection = file.connect_damaged(path)
+    except sqlite3.DatabaseError:
         return
     try:
         for table in ("document", "text", "code", "coder", "coding", "memo"):

@@ -12,7 +12,6 @@ from typing import IO
 
 from cadrage.core import identity
 
-
 ATTEMPTS = 5
 
 
@@ -94,7 +93,7 @@ def _acquire(file: IO[bytes]) -> None:
 
 def _is_still(file: IO[bytes]) -> bool:
     try:
-        return os.path.samestat(os.fstat(file.fileno()), os.stat(file.name))
+        return os.path.samestat(os.fstat(file.fileno()), Path(file.name).stat())
     except FileNotFoundError:
         return False
 

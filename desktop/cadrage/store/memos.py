@@ -63,4 +63,5 @@ class Memos:
 
     def remove_about(self, subject_guid: str) -> None:
         """The present coder's memo, inside the change that removes the subject; others' memos are theirs."""
-        self._project.write("DELETE FROM memo WHERE subject_guid = ? AND owner = ?", (subject_guid, self._project.me.id))
+        me = self._project.me.id
+        self._project.write("DELETE FROM memo WHERE subject_guid = ? AND owner = ?", (subject_guid, me))

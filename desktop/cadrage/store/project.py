@@ -225,9 +225,7 @@ class Project:
         self._redo.clear()
 
     @contextmanager
-    def _transaction(
-        self, label: str, settle: Callable[[Step], None], *, undoes: Step | None = None
-    ) -> Iterator[None]:
+    def _transaction(self, label: str, settle: Callable[[Step], None], *, undoes: Step | None = None) -> Iterator[None]:
         """Commits, lets `settle` file the step if there is one, then tells the listeners."""
         history = self._writing()
         with self._disk_errors():
@@ -290,7 +288,9 @@ class Project:
                     "The project file cannot be written. Nothing was changed; check the disk and try again."
                 ) from error
             if code == sqlite3.SQLITE_BUSY:
-                raise UserError("Another program is writing the project file. Nothing was changed; try again.") from error
+                raise UserError(
+                    "Another program is writing the project file. Nothing was changed; try again."
+                ) from error
             raise self._in_words(error) from error
         except sqlite3.DatabaseError as error:
             raise self._in_words(error) from error

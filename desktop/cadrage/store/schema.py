@@ -29,7 +29,7 @@ TRAVELLING = SHARED + OWNED
 APART = ("project", "blob", "text", "text_index", "segments", "change", "change_row", "version")
 
 _KEY = "id INTEGER PRIMARY KEY AUTOINCREMENT, guid TEXT NOT NULL UNIQUE, extra TEXT"
-_OWNED_KEY = f"""id INTEGER PRIMARY KEY AUTOINCREMENT, guid TEXT NOT NULL, extra TEXT,
+_OWNED_KEY = """id INTEGER PRIMARY KEY AUTOINCREMENT, guid TEXT NOT NULL, extra TEXT,
     owner INTEGER NOT NULL REFERENCES coder DEFERRABLE INITIALLY DEFERRED,
     round INTEGER NOT NULL REFERENCES round DEFERRABLE INITIALLY DEFERRED"""
 # NO ACTION, not RESTRICT: SQLite checks RESTRICT at once even where the constraint is deferred.

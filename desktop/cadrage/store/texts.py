@@ -29,9 +29,7 @@ class Texts:
         known = self.find(digest)
         if known is not None:
             return known
-        row = self._project.write(
-            "INSERT INTO text (sha256, length, body) VALUES (?, ?, ?)", (digest, len(body), body)
-        )
+        row = self._project.write("INSERT INTO text (sha256, length, body) VALUES (?, ?, ?)", (digest, len(body), body))
         self._project.write("INSERT INTO text_index (rowid, body) VALUES (?, ?)", (row, body))
         return row
 
@@ -57,9 +55,7 @@ class Texts:
     def bodies(self, texts: Sequence[int]) -> Mapping[int, str]:
         """Texts by id."""
         return dict(
-            self._project.rows(
-                f"SELECT id, body FROM text WHERE id IN ({', '.join(str(int(text)) for text in texts)})"
-            )
+            self._project.rows(f"SELECT id, body FROM text WHERE id IN ({', '.join(str(int(text)) for text in texts)})")
         )
 
     def segments(self, texts: Sequence[int], unit: str) -> Mapping[int, Segments]:

@@ -29,7 +29,9 @@ class Variables:
             "SELECT id, guid, scope, name, label, kind, position FROM variable WHERE retired = 0 ORDER BY position, id"
         )
         return tuple(
-            Variable(row[0], row[1], Scope(row[2]), row[3], row[4], VariableKind(row[5]), row[6], tuple(choices[row[0]]))
+            Variable(
+                row[0], row[1], Scope(row[2]), row[3], row[4], VariableKind(row[5]), row[6], tuple(choices[row[0]])
+            )
             for row in rows
             if scope is None or row[2] == scope
         )
@@ -92,7 +94,8 @@ class Variables:
     def of_coding(self, coding: int) -> Mapping[str, str]:
         return dict(
             self._project.rows(
-                "SELECT name, value FROM coding_value JOIN variable ON variable.id = variable WHERE coding = ?", (coding,)
+                "SELECT name, value FROM coding_value JOIN variable ON variable.id = variable WHERE coding = ?",
+                (coding,),
             )
         )
 

@@ -1,0 +1,38 @@
+"""Reading a file that a person chose, with every refusal in words."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from cadrage.core.errors import UserError
+from cadrage.core.text import clean
+
+SIZE_LIMIT = 200 * 1024 * 1024
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file of at most 200 MB; every other case is a UserError."""
+    try:
+        with path.open("rb") as file:
+            if os.fstat(file.fileno()).st_size > SIZE_LIMIT:
+                raise UserError(f"'{shown(path)}' is larger than 200 MB; split it into several files and import those.")
+            return file.read()
+    except OSError as error:
+        raise UserError(unreadable(path, error)) from error
+
+
+def unreadable(path: Path, error: OSError) -> str:
+    """Why the system would not give a file, and what to do."""
+    if isinstance(error, FileNotFoundError):
+        return f"'{shown(path)}' does not exist. Check the path."
+    if isinstance(error, IsADirectoryError):
+        return f"'{shown(path)}' is a folder. Choose a file in it."
+    if isinstance(error, PermissionError):
+        return f"'{shown(path)}' may not be read. Check its permissions, or close the program that holds it."
+    return f"'{shown(path)}' could not be read ({error.strerror}). Copy it to this computer and try again."
+
+
+def shown(path: Path) -> str:
+    """A file's name that can be printed and stored, also where its bytes are no text."""
+    return clean(path.name or str(path))

@@ -1,0 +1,176 @@
+"""The agreement view: a question in boxes, the table of codes, and what the chosen row means."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from cadrage.core.agreement import AgreementTable
+from cadrage.core.model import Change
+from cadrage.gui.agreement_choices import AgreementChoices
+from cadrage.gui.agreement_model import AgreementModel
+from cadrage.gui.agreement_notes import AgreementNote, OverallLine
+from cadrage.gui.agreement_run import AgreementRun
+from cadrage.gui.agreement_standing import Lack, lack, standing
+from cadrage.gui.agreement_table import AgreementGrid
+from cadrage.gui.kit import EmptyState, Hairline, Panel, column, row
+from cadrage.gui.session import Session
+from cadrage.jobs.agreement import Question
+
+_TOUCHING = ("coding", "status", "code", "coder", "document", "region", "round")
+_STOPPED = Lack("Not compared", "The comparison was stopped before it was done.")
+_WAITING = Lack("Comparing the coders", "The numbers appear here as soon as they are computed.")
+
+
+class AgreementView(Panel):
+    """How far coders agree, code by code.
+
+    `ready(AgreementTable)` when a table has been computed and is shown, the table before staying until
+    then; `export_requested()`. Nothing is computed while the view is hidden.
+    """
+
+    ready = Signal(object)
+    export_requested = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(fill="surface", parent=parent)
+        self._session = session
+        self._question = Question()
+        self._run: AgreementRun | None = None
+        self._stale = True
+        self.choices = AgreementChoices(self._question, self)
+        self.model = AgreementModel(self)
+        self.grid = AgreementGrid(self.model, self)
+        self.empty = EmptyState("", "", "Compare again", icon="scale", parent=self)
+        self.note = AgreementNote(self)
+        self.overall = OverallLine(self)
+        self._pages = QStackedLayout()
+        self.setFocusProxy(self.grid)
+        self._arrange()
+        self._connect()
+
+    def _arrange(self) -> None:
+        full, bare = QWidget(self), QWidget(self)
+        above = Hairline(parent=full)
+        full.setLayout(column((self.grid, 1), above, self.note, space=0))
+        bare.setLayout(column(None, row(None, (self.empty, 2), None), None, None, margins=(24, 24, 24, 24)))
+        self._pages.addWidget(full)
+        self._pages.addWidget(bare)
+        below = Hairline(parent=self)
+        self.setLayout(column(self.choices, (self._pages, 1), below, self.overall, space=0))
+
+    def _connect(self) -> None:
+        self.choices.asked.connect(self.ask)
+        self.choices.export_requested.connect(self.export_requested)
+        self.overall.cancelled.connect(self._stop)
+        self.overall.again.connect(self.refresh)
+        if self.empty.button is not None:
+            self.empty.button.clicked.connect(self.refresh)
+        self.grid.current_changed.connect(self._explain)
+        self.grid.opened.connect(self._session.select_code)
+        self._session.changed.connect(self._on_change)
+
+    @property
+    def table(self) -> AgreementTable | None:
+        """The table shown; None where there is none."""
+        return self.model.table
+
+    @property
+    def question(self) -> Question:
+        return self._question
+
+    @Slot(object)
+    def ask(self, question: Question) -> None:
+        """Compare something else, from now on."""
+        self._question = question
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read anew how things stand and compute, if there is anything to compare."""
+        self._stale = False
+        self._abandon()
+        project = self._session.project
+        found = self._session.attempt(partial(standing, project, self._question))
+        if found is None:
+            return
+        self.choices.show_question(self._question, found, project.rounds.all())
+        missing = lack(found)
+        if missing is not None:
+            self._show_table(None)
+            self._show_lack(missing)
+            return
+        if self.table is None:
+            self._show_lack(_WAITING)
+        self._run = AgreementRun(self._session, self._question, self)
+        self._run.progressed.connect(self.overall.show_progress)
+        self._run.ready.connect(self._show_table)
+        self._run.ended.connect(self._run.deleteLater)
+        self._run.start(found)
+
+    def _abandon(self) -> None:
+        if self._run is not None:
+            self._run.cancel()
+            self._run = None
+
+    @Slot()
+    def _stop(self) -> None:
+        self._abandon()
+        if self.table is None:
+            self.overall.show_table(None)
+            self._show_lack(_STOPPED, again=True)
+        else:
+            self.overall.show_stopped()
+
+    @Slot(object)
+    def _show_table(self, table: AgreementTable | None) -> None:
+        self._run = None
+        codes = {code.id: code for code in self._session.project.codes.all()}
+        self.model.set_table(table, codes)
+        self.overall.show_table(table)
+        self.choices.export.setEnabled(table is not None)
+        if table is not None:
+            self._pages.setCurrentIndex(0)
+            self._settle()
+        self._explain(self.grid.currentIndex().row())
+        if table is not None:
+            self.ready.emit(table)
+
+    def _settle(self) -> None:
+        """A first row to explain, and the keys to the table where nobody has taken them yet."""
+        if not self.grid.currentIndex().isValid():
+            self.grid.setCurrentIndex(self.model.index(0, 0))
+            if self.choices.coders.hasFocus():
+                self.grid.setFocus()
+
+    def _show_lack(self, missing: Lack, *, again: bool = False) -> None:
+        self.empty.set_words(missing.missing, missing.how)
+        if self.empty.button is not None:
+            self.empty.button.setVisible(again)
+        self._pages.setCurrentIndex(1)
+
+    @Slot(int)
+    def _explain(self, place: int) -> None:
+        self.note.show_row(self.model.row_at(place), self.table)
+
+    @Slot(object)
+    def _on_change(self, change: Change) -> None:
+        if not change.touches(*_TOUCHING):
+            return
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous() and self._run is not None:
+            self._abandon()
+            self._stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()

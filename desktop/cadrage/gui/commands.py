@@ -1,0 +1,128 @@
+"""Every command of the window by name, menu and key; the menus, the tool bar and the tests read this table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+Where = Literal["window", "document"]
+Needs = Literal["nothing", "project", "writing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`name` is the method of the window that it calls. Keys `where="document"` act only while the text has
+    the focus. An empty text is a separator."""
+
+    name: str
+    menu: str
+    text: str
+    keys: tuple[str, ...] = ()
+    where: Where = "window"
+    needs: Needs = "project"
+    checkable: bool = False
+
+
+_SEPARATOR = ""
+
+COMMANDS: tuple[Command, ...] = (
+    Command("new_project", "Project", "New project…", ("Ctrl+N",), needs="nothing"),
+    Command("choose_project", "Project", "Open project…", ("Ctrl+O",), needs="nothing"),
+    Command("open_sample", "Project", "Open the sample project", needs="nothing"),
+    Command("", "Project", _SEPARATOR),
+    Command("choose_articles", "Project", "Import documents…", ("Ctrl+I",), needs="writing"),
+    Command("choose_codings", "Project", "Import codings from a table…", needs="writing"),
+    Command("choose_workbook", "Project", "Export to Excel…", ("Ctrl+E",)),
+    Command("", "Project", _SEPARATOR),
+    Command("ask_coder", "Project", "New coder…", needs="writing"),
+    Command("rename_coder", "Project", "Rename the present coder…", needs="writing"),
+    Command("close_project", "Project", "Close project", ("Ctrl+W",)),
+    Command("quit", "Project", "Quit", ("Ctrl+Q",), needs="nothing"),
+    Command("undo", "Edit", "Undo", ("Ctrl+Z",), needs="writing"),
+    Command("redo", "Edit", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), needs="writing"),
+    Command("", "Edit", _SEPARATOR),
+    Command("rename_document", "Edit", "Rename the document…", needs="writing"),
+    Command("remove_document", "Edit", "Remove the document", needs="writing"),
+    Command("show_coding", "View", "Coding", ("Alt+1",)),
+    Command("show_codebook", "View", "Codebook", ("Alt+2",)),
+    Command("show_codings", "View", "Codings", ("Alt+3",)),
+    Command("show_agreement", "View", "Agreement", ("Alt+4",)),
+    Command("", "View", _SEPARATOR),
+    Command("show_others", "View", "Show coders", ("Ctrl+Shift+H",), checkable=True),
+    Command("show_left", "View", "Left panels", ("F9",), checkable=True),
+    Command("show_inspector", "View", "Inspector", ("F10",), checkable=True),
+    Command("", "View", _SEPARATOR),
+    Command("larger_text", "View", "Larger text", ("Ctrl++", "Ctrl+="), needs="nothing"),
+    Command("smaller_text", "View", "Smaller text", ("Ctrl+-",), needs="nothing"),
+    Command("normal_text", "View", "Normal text size", ("Ctrl+0",), needs="nothing"),
+    Command("remove_coding", "Coding", "Remove the coding here", ("U", "Del"), "document", "writing"),
+    Command("write_memo", "Coding", "Memo on the coding", ("M",), "document", "writing"),
+    Command("toggle_important", "Coding", "Mark as important", ("I",), "document", "writing"),
+    Command("next_coding", "Coding", "Next coding", ("]",), "document"),
+    Command("previous_coding", "Coding", "Previous coding", ("[",), "document"),
+    Command("", "Coding", _SEPARATOR),
+    Command("next_document", "Coding", "Next document", ("Ctrl+PgDown",)),
+    Command("previous_document", "Coding", "Previous document", ("Ctrl+PgUp",)),
+    Command("complete_document", "Coding", "Mark complete and open the next", ("Ctrl+Return",), needs="writing"),
+    Command("toggle_complete", "Coding", "Mark complete or in progress", needs="writing"),
+    Command("new_code", "Codebook", "New code", needs="writing"),
+    Command("choose_codebook", "Codebook", "Add codes from a file…", needs="writing"),
+    Command("show_agreement_now", "Analysis", "Agreement between coders"),
+    Command("show_handbook", "Help", "Handbook", ("F1",), needs="nothing"),
+    Command("show_keys", "Help", "Keys", ("?",), "document", needs="nothing"),
+    Command("show_about", "Help", "About Cadrage", needs="nothing"),
+)
+
+
+class Actions(QObject):
+    """A QAction for each command, calling the window's method of the same name."""
+
+    def __init__(self, window: QWidget, methods: Mapping[str, Callable[..., None]]) -> None:
+        super().__init__(window)
+        self.by_name: dict[str, QAction] = {}
+        for command in COMMANDS:
+            if command.text:
+                self.by_name[command.name] = self._make(window, command, methods[command.name])
+
+    def _make(self, window: QWidget, command: Command, method: Callable[..., None]) -> QAction:
+        action = QAction(command.text, self)
+        action.setCheckable(command.checkable)
+        action.setShortcuts([QKeySequence(key) for key in command.keys])
+        if command.checkable:
+            action.toggled.connect(method)
+        else:
+            action.triggered.connect(lambda _checked=False: method())
+        if command.where == "document":
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        else:
+            window.addAction(action)
+        return action
+
+    def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
+        """The menus in order, each with its commands."""
+        menus: dict[str, QMenu] = {}
+        for command in COMMANDS:
+            menu = menus.get(command.menu) or menus.setdefault(command.menu, bar.addMenu(command.menu))
+            if command.text:
+                menu.addAction(self.by_name[command.name])
+            else:
+                menu.addSeparator()
+        return menus
+
+    def add_to_document(self, view: QWidget) -> None:
+        """Let the single keys act while the document has the focus."""
+        for command in COMMANDS:
+            if command.where == "document":
+                view.addAction(self.by_name[command.name])
+
+    def allow(self, *, project: bool, writing: bool) -> None:
+        """Enable what can be done now."""
+        allowed = {"nothing": True, "project": project, "writing": writing}
+        for command in COMMANDS:
+            if command.text:
+                self.by_name[command.name].setEnabled(allowed[command.needs])

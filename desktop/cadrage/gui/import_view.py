@@ -1,0 +1,342 @@
+"""Importing articles on one screen: files, documents, a preview, and what to look at before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from cadrage.core.model import Change
+from cadrage.gui import fonts
+from cadrage.gui.import_lists import TITLE, DocumentList, DocumentTable, FileList
+from cadrage.gui.import_model import Batch, FileReading, Place, lines, read_again, read_files, readings
+from cadrage.gui.import_things import ThingsToLookAt
+from cadrage.gui.kit import (
+    Button,
+    ElidedLabel,
+    EmptyState,
+    Hairline,
+    IconLabel,
+    Label,
+    List,
+    Panel,
+    PanelHeading,
+    ProgressLine,
+    TwoLineRow,
+    column,
+    row,
+)
+from cadrage.gui.session import Session
+from cadrage.gui.tasks import Task
+from cadrage.jobs import importing
+
+PREVIEWED = 50_000
+_KINDS = "Articles (*.txt *.text *.md *.docx);;All files (*)"
+
+
+class ImportView(QWidget):
+    """`begin(paths)` reads and shows; nothing is written until the button that says how much will be.
+
+    `imported(ImportReport)` after it was, then `closed()`; `closed()` alone where the user gave up.
+    """
+
+    imported = Signal(object)
+    closed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAcceptDrops(True)
+        self._session = session
+        self._files: tuple[FileReading, ...] = ()
+        self._left_out: set[Place] = set()
+        self._pending: list[Path] = []
+        self._number = 0
+        self._task: Task[Batch] | None = None
+        self.file_list = FileList(self)
+        self.documents = DocumentTable(self)
+        self.files_view = List(TwoLineRow(), name="Files")
+        self.files_view.setModel(self.file_list)
+        self.files_view.setAllColumnsShowFocus(False)
+        self.table = DocumentList(self.documents)
+        self.preview = _preview()
+        self.things = ThingsToLookAt()
+        self.import_button = Button("Import", "primary")
+        self.cancel_button = Button("Cancel")
+        self._found = Label("", ink="text3")
+        self._progress = ProgressLine()
+        self._reading = Label("", "secondary")
+        self._previewed = ElidedLabel("", "muted")
+        self._warning = Label("", "secondary", ink="warn", wrap=True)
+        self._nothing = EmptyState("Nothing to import", "", "Add files…", icon="file-text")
+        self._middle = QStackedWidget()
+        self._pages = (self._found_page(), self._nothing_page(), self._reading_page())
+        self.setLayout(self._whole())
+        self.setFocusProxy(self.table)
+        self._connect()
+
+    # How it is laid out.
+
+    def _whole(self) -> QVBoxLayout:
+        for page in self._pages:
+            self._middle.addWidget(page)
+        self._middle.setMinimumWidth(420)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setHandleWidth(1)
+        split.setChildrenCollapsible(False)
+        for part in (self._files_panel(), self._middle, self.things):
+            split.addWidget(part)
+        self.things.setMinimumWidth(264)
+        split.setSizes([270, 716, 294])
+        split.setStretchFactor(1, 1)
+        head = Panel(row(Label("Import documents", "title"), self._found, None, margins=(16, 12, 16, 12), space=12))
+        said = Label("Nothing has been written yet. The original files are kept inside the project.", "secondary")
+        foot = row(
+            IconLabel("info", "text2", 15),
+            (said, 1),
+            self.cancel_button,
+            self.import_button,
+            margins=(16, 9, 14, 9),
+        )
+        return column(head, Hairline(), (split, 1), Hairline(), Panel(foot), space=0)
+
+    def _files_panel(self) -> QWidget:
+        self._files_heading = PanelHeading("Files")
+        self._add = self._files_heading.add_tool("plus", "Add files")
+        drop = EmptyState("Drop more files here", "Text, Markdown or Word")
+        panel = Panel(
+            column(self._files_heading, (self.files_view, 1), row(drop, margins=(12, 8, 12, 12)), space=0), "window"
+        )
+        panel.setMinimumWidth(200)
+        return panel
+
+    def _found_page(self) -> QWidget:
+        head = row(Label("Preview", "heading"), (self._previewed, 1), margins=(24, 8, 24, 4))
+        warned = row(self._warning, margins=(24, 0, 24, 4))
+        below = Panel(column(head, warned, (self.preview, 1), space=0))
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setHandleWidth(1)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.table)
+        split.addWidget(below)
+        split.setSizes([250, 350])
+        split.setStretchFactor(1, 1)
+        return split
+
+    def _nothing_page(self) -> QWidget:
+        self._nothing.setMaximumWidth(520)
+        return Panel(column(None, row(None, (self._nothing, 1000), None, margins=(24, 24, 24, 24)), None))
+
+    def _reading_page(self) -> QWidget:
+        inside = QWidget()
+        inside.setMaximumWidth(360)
+        inside.setLayout(column(self._reading, self._progress))
+        return Panel(column(None, row(None, (inside, 1000), None, margins=(24, 24, 24, 24)), None))
+
+    def _connect(self) -> None:
+        self.import_button.clicked.connect(self.keep)
+        self.cancel_button.clicked.connect(self.cancel)
+        self._add.clicked.connect(self.choose_files)
+        if self._nothing.button is not None:
+            self._nothing.button.clicked.connect(self.choose_files)
+        self.documents.toggled.connect(self._take_or_leave)
+        self.table.selectionModel().currentRowChanged.connect(self._show_preview)
+        self.files_view.clicked.connect(self._go_to_file)
+        self.files_view.activated.connect(self._go_to_file)
+        self.things.encoding_chosen.connect(self.choose_encoding)
+        self.things.encoding_chosen_for_all.connect(self._choose_for_all)
+        self._session.changed.connect(self._follow)
+
+    # Reading.
+
+    @property
+    def reading(self) -> bool:
+        """Whether files are being read just now."""
+        return self._task is not None
+
+    def begin(self, paths: Sequence[Path]) -> None:
+        """Forgets what was shown and reads the files and folders."""
+        self._forget()
+        self.add(paths)
+
+    def add(self, paths: Sequence[Path]) -> None:
+        """Reads more files and folders; what is shown already stays as it is."""
+        # What is being read meanwhile is read again, together with these.
+        self._pending += [path for path in paths if path not in self._pending]
+        self._number += 1
+        self._run("Read articles", partial(read_files, self._number, tuple(self._pending)))
+
+    @Slot(Path, str)
+    def choose_encoding(self, path: Path, encoding: str) -> None:
+        """Reads one file again, with this encoding."""
+        self._read_again([file for file in self._files if file.path == path], encoding)
+
+    @Slot(str)
+    def _choose_for_all(self, encoding: str) -> None:
+        self._read_again([file for file in self._files if file.uncertain], encoding)
+
+    def _read_again(self, files: Sequence[FileReading], encoding: str) -> None:
+        if self._task is not None:
+            return
+        self._number += 1
+        self._run("Read again", partial(read_again, self._number, tuple(files), encoding))
+
+    def _run(self, what: str, work: partial[Batch]) -> None:
+        if self._task is not None:
+            self._task.cancel()
+        self._tell_progress(0, 0)
+        self.import_button.setEnabled(False)
+        self._task = self._session.start(what, work, self._take, finally_=[self._ended])
+        self._task.progressed.connect(self._tell_progress)
+        if not self._files:
+            self._middle.setCurrentWidget(self._pages[2])
+
+    @Slot(int, int)
+    def _tell_progress(self, done: int, total: int) -> None:
+        self._progress.set_progress(done, total)
+        self._reading.setText(f"Reading {done} of {total} files" if total else "Looking for articles")
+
+    @Slot(object)
+    def _take(self, batch: Batch) -> None:
+        if batch.number != self._number:
+            return
+        self._task = None
+        self._pending.clear()
+        fresh = {file.path: file for file in batch.files}
+        kept = [fresh.pop(file.path, file) for file in self._files]
+        self._files = (*kept, *fresh.values())
+        self.refresh()
+        self.things.show_files(self._files)
+
+    @Slot()
+    def _ended(self) -> None:
+        if self._task is not None and not self._task.running:
+            self._task = None
+            self.refresh()
+
+    # What is shown.
+
+    @Slot()
+    def refresh(self) -> None:
+        """Asks the project again which texts it has, and shows what can be imported."""
+        if self.file_list.files != self._files:
+            self.file_list.show(self._files)
+        self.documents.show(lines(self._files, self._left_out, self._session.project.documents.hashes()))
+        taken = sum(line.taken for line in self.documents.lines)
+        self.import_button.setText("Import 1 document" if taken == 1 else f"Import {taken:,} documents")
+        self.import_button.setEnabled(taken > 0 and self._task is None and self._session.project.writable)
+        self._files_heading.set_detail(str(len(self._files)) if self._files else "")
+        self._found.setText(_found_words(len(self._files), len(self.documents.lines), taken))
+        if self._task is None:
+            self._middle.setCurrentWidget(self._pages[0 if self.documents.lines else 1])
+            self._nothing.set_words("Nothing to import", _nothing_words(self._files))
+        if self.documents.lines and not self.table.currentIndex().isValid():
+            self.table.setCurrentIndex(self.documents.index(0, TITLE))
+        self._show_preview()
+
+    @Slot()
+    def _show_preview(self) -> None:
+        row_ = self.table.currentIndex().row()
+        line = self.documents.lines[row_] if 0 <= row_ < len(self.documents.lines) else None
+        text = line.article.draft.text[:PREVIEWED] if line else ""
+        if text != self.preview.toPlainText():
+            self.preview.setPlainText(text)
+        self._previewed.set_text(line.article.draft.title if line else "")
+        self._warning.setText(" ".join(line.article.draft.warnings) if line else "")
+        self._warning.setVisible(bool(line and line.article.draft.warnings))
+
+    @Slot(QModelIndex)
+    def _go_to_file(self, index: QModelIndex) -> None:
+        path = self._files[index.row()].path
+        places = [line.article.place for line in self.documents.lines]
+        if (path, 0) in places:
+            self.table.setCurrentIndex(self.documents.index(places.index((path, 0)), TITLE))
+
+    @Slot(object, bool)
+    def _take_or_leave(self, place: Place, taken: bool) -> None:  # noqa: FBT001 (a slot)
+        (self._left_out.discard if taken else self._left_out.add)(place)
+        self.refresh()
+
+    @Slot(object)
+    def _follow(self, change: Change) -> None:
+        if change.touches("document") and self._files:
+            self.refresh()
+
+    # What is done.
+
+    @Slot()
+    def choose_files(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, "Add articles", "", _KINDS)
+        if names:
+            self.add([Path(name) for name in names])
+
+    @Slot()
+    def keep(self) -> None:
+        """Stores what is taken, in one change."""
+        chosen = readings(self._files, self.documents.lines)
+        if not chosen.drafts:
+            return
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            report = self._session.attempt(partial(importing.keep, self._session.project, chosen))
+        finally:
+            QApplication.restoreOverrideCursor()
+        if report is not None:
+            self._forget()
+            self.imported.emit(report)
+            self.closed.emit()
+
+    @Slot()
+    def cancel(self) -> None:
+        """Gives up; nothing has been written."""
+        self._number += 1
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+        self._forget()
+        self.closed.emit()
+
+    def _forget(self) -> None:
+        self._files = ()
+        self._pending.clear()
+        self._left_out.clear()
+        self.refresh()
+        self.things.show_files(())
+
+    # Overrides of Qt.
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.add([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
+
+def _preview() -> QPlainTextEdit:
+    view = QPlainTextEdit()
+    view.setReadOnly(True)
+    view.setProperty("article", True)
+    view.setAccessibleName("Preview of the text")
+    view.setFont(fonts.serif())
+    view.setTabChangesFocus(True)
+    view.document().setDocumentMargin(24)
+    return view
+
+
+def _found_words(files: int, documents: int, taken: int) -> str:
+    if not files:
+        return ""
+    found = "1 found" if documents == 1 else f"{documents:,} found"
+    where = "in 1 file" if files == 1 else f"in {files:,} files"
+    return f"{found} {where} · {documents - taken:,} left out" if documents > taken else f"{found} {where}"
+
+
+def _nothing_words(files: Sequence[FileReading]) -> str:
+    if not files:
+        return "Add text, Markdown or Word files, or drop them here. One file is one article."
+    return "None of these files holds an article that Cadrage can read. The right side says why, file by file."

@@ -1,0 +1,391 @@
+"""The main window: one project at a time, its views, and the commands that reach them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QStackedWidget, QWidget
+
+from cadrage.core.errors import UserError
+from cadrage.core.model import Change
+from cadrage.gui.appearance import Mode, appearance
+from cadrage.gui.coding_view import CodingView
+from cadrage.gui.commands import Actions
+from cadrage.gui.kit import Hairline, column
+from cadrage.gui.message_bar import MessageBar
+from cadrage.gui.name_popup import NamePopup
+from cadrage.gui.project_jobs import ProjectJobs
+from cadrage.gui.session import Session
+from cadrage.gui.settings import Settings, summary
+from cadrage.gui.start_view import StartView
+from cadrage.gui.status_bar import StatusBar
+from cadrage.gui.tool_bar import ToolBar
+from cadrage.store.file import InUse, ReadOnlyPlace
+from cadrage.store.project import Project
+
+if TYPE_CHECKING:
+    from cadrage.gui.help_window import HelpWindow
+
+_MODES: tuple[tuple[Mode, str], ...] = (("system", "Follow the system"), ("light", "Light"), ("dark", "Dark"))
+
+
+class MainWindow(QMainWindow):
+    """Shows the start screen or one project. Views are made when they are first shown."""
+
+    exported = Signal(Path)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("Cadrage")
+        self.setAcceptDrops(True)
+        self.resize(1280, 800)
+        self.settings = Settings()
+        self.session: Session | None = None
+        self.coding_view: CodingView | None = None
+        self._views: dict[str, QWidget] = {}
+        self.help_window: HelpWindow | None = None
+        self._key_actions: list[QAction] = []
+        self.actions_ = Actions(self, _methods(self))
+        self._menu_bar = QMenuBar(self)
+        self._menu_bar.setFixedHeight(30)
+        self._menus = self.actions_.fill(self._menu_bar)
+        self._add_modes(self._menus["View"])
+        self.tool_bar = ToolBar(self.actions_, self)
+        self.pages = QStackedWidget(self)
+        self.start = StartView(self, settings=self.settings)
+        self.pages.addWidget(self.start)
+        self.status = StatusBar(self)
+        self._line = Hairline(parent=self)
+        body = QWidget(self)
+        body.setLayout(
+            column(
+                self._menu_bar, self.tool_bar, self._line, (self.pages, 1), Hairline(parent=self), self.status, space=0
+            )
+        )
+        self.setCentralWidget(body)
+        self.messages = MessageBar(self.pages)
+        self.jobs = ProjectJobs(self)
+        self._connect()
+        self._show_start()
+
+    def _connect(self) -> None:
+        self.tool_bar.view_chosen.connect(self.show_view)
+        self.status.coder_menu_requested.connect(self._show_coders)
+        self.start.new_requested.connect(self.jobs.new_project)
+        self.start.open_requested.connect(self.jobs.choose_project)
+        self.start.sample_requested.connect(self.open_sample)
+        self.start.project_chosen.connect(self.open_project)
+        self.start.keys_requested.connect(self.show_keys)
+        for panel in ("left", "inspector"):
+            self.actions_.by_name[f"show_{panel}"].setChecked(self.settings.panel_shown(panel))
+        self.restoreGeometry(self.settings.geometry)
+
+    def _add_modes(self, menu: QMenu) -> None:
+        menu.addSeparator()
+        modes = menu.addMenu("Light or dark")
+        group = QActionGroup(self)
+        for mode, words in _MODES:
+            action = modes.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(appearance().mode == mode)
+            action.triggered.connect(partial(self._set_mode, mode))
+            group.addAction(action)
+
+    @Slot()
+    def _set_mode(self, mode: Mode, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot)
+        appearance().set_mode(mode)
+        self.settings.appearance = mode
+
+    # Projects.
+
+    @Slot(Path)
+    def open_project(self, path: Path) -> None:
+        """Open a project file for writing; where that cannot be, say so and offer reading."""
+        try:
+            project = Project.open(path)
+        except (InUse, ReadOnlyPlace) as error:
+            self.messages.say(str(error), "Open read-only", partial(self.open_read_only, path))
+        except UserError as error:
+            self.messages.say(str(error))
+        else:
+            self.show_project(project)
+
+    def open_read_only(self, path: Path) -> None:
+        try:
+            self.show_project(Project.open_reading(path))
+        except UserError as error:
+            self.messages.say(str(error))
+
+    @Slot()
+    def open_sample(self) -> None:
+        from cadrage.jobs import sample
+
+        try:
+            self.open_project(sample.own_copy())
+        except UserError as error:
+            self.messages.say(str(error))
+
+    def show_project(self, project: Project) -> None:
+        """Close what is open and show the project's coding view."""
+        self.close_project()
+        session = Session(project, self)
+        self.session = session
+        session.changed.connect(self._on_change)
+        session.coder_changed.connect(self._refresh_state)
+        session.shown_changed.connect(self._refresh_state)
+        session.told.connect(self.status.tell)
+        session.refused.connect(self.messages.say)
+        self.coding_view = CodingView(session, self)
+        self._wire_coding_view(self.coding_view)
+        documents = project.documents.all()
+        self.show_view("coding")
+        if documents:
+            session.open_document(documents[0].id)
+            self.coding_view.pane.view.setFocus()
+        self.setWindowTitle(f"{project.name} – Cadrage")
+        self._remember(session)
+        self._refresh_keys()
+        self._refresh_state()
+        self.status.tell("")
+
+    def _wire_coding_view(self, view: CodingView) -> None:
+        self._views["coding"] = view
+        self.pages.addWidget(view)
+        self.actions_.add_to_document(view.pane.view)
+        view.documents.import_requested.connect(self.jobs.choose_articles)
+        view.pane.import_requested.connect(self.jobs.choose_articles)
+        view.codebook.edit_requested.connect(self.show_codebook)
+        view.codebook.new_requested.connect(self.new_code)
+        view.inspector.edit_requested.connect(self.edit_code)
+        view.pane.view.set_text_size(self.settings.text_size)
+        view.show_left(self.actions_.by_name["show_left"].isChecked())
+        view.show_inspector(self.actions_.by_name["show_inspector"].isChecked())
+        if self.session is not None:
+            self.session.revealed.connect(self.show_coding)
+
+    def _remember(self, session: Session) -> None:
+        known = summary(session.project)
+        if known is not None:
+            self.settings.remember(known)
+
+    @Slot()
+    def close_project(self) -> None:
+        """Close the project, if one is open, and show the start screen."""
+        if self.session is None:
+            return
+        if self.coding_view is not None:
+            self.coding_view.inspector.memo.store()
+        self._remember(self.session)
+        session, self.session, self.coding_view = self.session, None, None
+        for view in self._views.values():
+            self.pages.removeWidget(view)
+            view.hide()
+            view.deleteLater()
+        self._views.clear()
+        self._key_actions.clear()
+        session.close()
+        session.deleteLater()
+        self._show_start()
+
+    def _show_start(self) -> None:
+        self.setWindowTitle("Cadrage")
+        self.start.refresh()
+        self.pages.setCurrentWidget(self.start)
+        self.tool_bar.hide()
+        self.status.show_no_project()
+        self.actions_.allow(project=False, writing=False)
+
+    # Views.
+
+    @Slot(str)
+    def show_view(self, name: str) -> None:
+        """Bring a view to the front, made now if it was never shown."""
+        if self.session is None:
+            return
+        if name not in self._views:
+            self._views[name] = self._make_view(name, self.session)
+            self.pages.addWidget(self._views[name])
+        self.tool_bar.show()
+        self.tool_bar.show_view(name)
+        self.pages.setCurrentWidget(self._views[name])
+
+    def _make_view(self, name: str, session: Session) -> QWidget:
+        if name == "codebook":
+            from cadrage.gui.codebook_view import CodebookView
+
+            return CodebookView(session, self)
+        if name == "codings":
+            from cadrage.gui.codings_view import CodingsView
+
+            return CodingsView(session, self)
+        if name == "agreement":
+            from cadrage.gui.agreement_view import AgreementView
+
+            view = AgreementView(session, self)
+            view.export_requested.connect(self.jobs.choose_workbook)
+            return view
+        from cadrage.gui.import_view import ImportView
+
+        importing = ImportView(session, self)
+        importing.imported.connect(self.jobs.after_import)
+        importing.closed.connect(self.show_coding)
+        return importing
+
+    @Slot()
+    def show_coding(self) -> None:
+        """Bring the document to the front, ready for keys."""
+        self.show_view("coding")
+        if self.coding_view is not None:
+            self.coding_view.pane.view.setFocus()
+
+    @Slot()
+    def show_codebook(self) -> None:
+        self.show_view("codebook")
+
+    @Slot()
+    def new_code(self) -> None:
+        """A new code in the codebook editor, ready to be named."""
+        from cadrage.gui.codebook_view import CodebookView
+
+        view = self.view("codebook")
+        assert isinstance(view, CodebookView)
+        view.new_code()
+
+    @Slot(int)
+    def edit_code(self, code: int) -> None:
+        if self.session is not None:
+            self.show_view("codebook")
+            self.session.select_code(code)
+
+    @Slot()
+    def show_keys(self) -> None:
+        self.help("keys")
+
+    def help(self, page: str) -> None:
+        """A page of the handbook in its own window."""
+        if self.help_window is None:
+            from cadrage.gui.help_window import HelpWindow
+
+            self.help_window = HelpWindow(self)
+        self.help_window.show_page(page)
+        self.help_window.show()
+        self.help_window.raise_()
+
+    def view(self, name: str) -> QWidget:
+        """A view of the open project, brought to the front."""
+        self.show_view(name)
+        return self._views[name]
+
+    # State.
+
+    @Slot(object)
+    def _on_change(self, change: Change) -> None:
+        self.status.show_saved()
+        if change.touches("code"):
+            self._refresh_keys()
+        self._refresh_state()
+
+    @Slot()
+    def _refresh_state(self) -> None:
+        session = self.session
+        if session is None:
+            return
+        project = session.project
+        self.actions_.allow(project=True, writing=project.writable)
+        undo, redo = self.actions_.by_name["undo"], self.actions_.by_name["redo"]
+        undo.setText(f"Undo {project.next_undo}" if project.next_undo else "Undo")
+        redo.setText(f"Redo {project.next_redo}" if project.next_redo else "Redo")
+        undo.setEnabled(project.next_undo is not None)
+        redo.setEnabled(project.next_redo is not None)
+        self.tool_bar.name_steps(undo.text(), redo.text())
+        others = self.actions_.by_name["show_others"]
+        others.setChecked(session.others_shown)
+        others.setEnabled(not session.blind and len(project.coders.all()) > 1)
+        self.status.show_session(session)
+
+    def _refresh_keys(self) -> None:
+        """One action for each pinned code: its key acts while the document has the focus."""
+        if self.session is None or self.coding_view is None:
+            return
+        for action in self._key_actions:
+            action.deleteLater()
+        self._key_actions = []
+        menu = self._menus["Coding"]
+        for code in sorted((code for code in self.session.codebook.codes if code.key), key=lambda code: code.key):
+            action = QAction(f"Apply {code.label}".replace("&", "&&"), self.coding_view)
+            action.setShortcut(code.key)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(partial(self._apply, code.id))
+            self.coding_view.pane.view.addAction(action)
+            menu.addAction(action)
+            self._key_actions.append(action)
+
+    def _apply(self, code: int, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot)
+        if self.coding_view is not None:
+            self.coding_view.pane.apply(code)
+
+    # Coders.
+
+    @Slot()
+    def _show_coders(self) -> None:
+        if self.session is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for coder in self.session.project.coders.all():
+            action = menu.addAction(f"Coder {coder.name}".replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(coder.id == self.session.me.id)
+            action.setEnabled(self.session.project.writable)
+            action.triggered.connect(partial(self._switch_to, coder.name))
+        menu.addSeparator()
+        menu.addAction(self.actions_.by_name["ask_coder"])
+        menu.addAction(self.actions_.by_name["rename_coder"])
+        menu.addAction(self.actions_.by_name["show_others"])
+        menu.popup(self.status.coder.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+
+    def _switch_to(self, name: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot)
+        self.switch_coder(name)
+
+    def switch_coder(self, name: str) -> None:
+        """Let another coder sit down; a coder of a new name is made."""
+        if self.session is None:
+            return
+        project = self.session.project
+        coder = project.coders.find(name) or self.session.attempt(partial(project.coders.add, name))
+        if coder is not None:
+            self.session.switch_coder(coder)
+
+    def ask_name(self, title: str, hint: str, action: str, text: str, then: Callable[[str], None]) -> None:
+        """A small popup in the window's upper part."""
+        popup = NamePopup(title, hint, action, text, parent=self)
+        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        popup.named.connect(then)
+        popup.ask_at(self.mapToGlobal(QPoint((self.width() - 360) // 2, 120)))
+
+    # Overrides of Qt.
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        self.jobs.take_dropped(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.settings.geometry = self.saveGeometry()
+        self.close_project()
+        super().closeEvent(event)
+
+
+def _methods(window: MainWindow) -> dict[str, Callable[..., None]]:
+    from cadrage.gui.verbs import Verbs
+
+    return Verbs(window).table()

@@ -1,0 +1,212 @@
+"""The window's work with files: new and other projects, articles, tables, codebooks, workbooks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QFileDialog
+
+from cadrage.core.errors import UserError
+from cadrage.core.model import Segments
+from cadrage.gui.session import Session
+from cadrage.gui.tasks import Report
+from cadrage.store.file import ENDING
+from cadrage.store.project import Project, default_folder
+
+if TYPE_CHECKING:
+    from cadrage.gui.main_window import MainWindow
+
+_PROJECTS = "Cadrage projects (*.cadrage)"
+_ARTICLES = "Articles (*.txt *.text *.md *.docx);;All files (*)"
+_TABLES = "Tables of spans (*.csv *.tsv *.txt)"
+_CODEBOOKS = "Codebooks (*.xlsx *.csv *.json *.qdc)"
+_WORKBOOKS = "Excel workbooks (*.xlsx)"
+
+
+class ProjectJobs(QObject):
+    """Each `choose_…` asks for a file and hands it to the method that does the work."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    @property
+    def _session(self) -> Session | None:
+        return self._window.session
+
+    # Projects.
+
+    @Slot()
+    def new_project(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, "New project", str(default_folder() / f"New project{ENDING}"), _PROJECTS
+        )
+        if name:
+            self.make_project(Path(name))
+
+    def make_project(self, path: Path) -> None:
+        """Make and open an empty project. What exists already is never overwritten."""
+        path = path if path.suffix == ENDING else path.with_name(path.name + ENDING)
+        try:
+            self._window.show_project(Project.create(path))
+        except UserError as error:
+            self._window.messages.say(str(error))
+
+    @Slot()
+    def choose_project(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open project", str(default_folder()), _PROJECTS)
+        if name:
+            self._window.open_project(Path(name))
+
+    # Articles.
+
+    def choose_articles(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self._window, "Import documents", "", _ARTICLES)
+        if names:
+            self.begin_import([Path(name) for name in names])
+
+    def begin_import(self, paths: Sequence[Path]) -> None:
+        """Show what files and folders would become, before anything is written."""
+        if self._session is None:
+            return
+        from cadrage.gui.import_view import ImportView
+
+        view = self._window.view("import")
+        assert isinstance(view, ImportView)
+        view.begin(list(paths))
+
+    def take_dropped(self, paths: Sequence[Path]) -> None:
+        """A project file is opened, everything else imported."""
+        projects = [path for path in paths if path.suffix == ENDING]
+        if projects:
+            self._window.open_project(projects[0])
+        elif self._session is None:
+            self._window.messages.say("Open or make a project first, then drop the articles into it.")
+        elif not self._session.project.writable:
+            self._window.messages.say("This project is open read-only: nothing can be imported.")
+        elif paths:
+            self.begin_import(paths)
+
+    @Slot(object)
+    def after_import(self, _report: object) -> None:
+        """Open the first new document; cut sentences in the background, so that they are there when needed."""
+        session = self._session
+        if session is None:
+            return
+        documents = session.project.documents.all()
+        if session.document is None and documents:
+            session.open_document(documents[0].id)
+        self._window.show_coding()
+        self.cut_sentences()
+
+    def cut_sentences(self) -> None:
+        """Cut and keep the sentences of every text that has none yet."""
+        from cadrage.jobs import segmenting
+        from cadrage.language import segments
+
+        session = self._session
+        if session is None or not session.project.writable:
+            return
+        texts = [document.text_id for document in session.project.documents.all()]
+        _, bodies = segmenting.gather(session.project, texts, "sentence")
+        if bodies:
+            session.told.emit("Finding the sentences …")
+            session.start(
+                "Finding the sentences",
+                partial(segments.split_many, bodies, "sentence"),
+                partial(self._keep_sentences, session),
+            )
+
+    def _keep_sentences(self, session: Session, found: dict[int, Segments]) -> None:
+        if session is self._session:
+            session.project.texts.keep_segments(found)
+            session.told.emit("")
+
+    # Tables and codebooks.
+
+    def choose_codings(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self._window, "Import codings", "", _TABLES)
+        if name:
+            self.import_codings(Path(name))
+
+    def import_codings(self, path: Path) -> None:
+        """All rows or none; what was wrong is said by line."""
+        from cadrage.jobs import spans
+
+        session = self._session
+        if session is None:
+            return
+        report = session.attempt(partial(spans.import_codings, session.project, path))
+        if report is not None:
+            session.told.emit(f"{report.added} codings added, {report.duplicates} were there already or came twice")
+
+    def choose_codebook(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self._window, "Add codes from a file", "", _CODEBOOKS)
+        if name:
+            self.add_codebook(name)
+
+    def add_codebook(self, name: str) -> None:
+        """Codes of a file or shipped template that the project does not have yet."""
+        from cadrage.jobs import codebooks
+
+        session = self._session
+        if session is None:
+            return
+        draft = session.attempt(partial(codebooks.read, name))
+        if draft is not None:
+            session.attempt(partial(codebooks.keep, session.project, draft))
+
+    # Workbooks.
+
+    def choose_workbook(self) -> None:
+        session = self._session
+        if session is None:
+            return
+        proposed = (session.project.path or default_folder() / "study").with_suffix(".xlsx")
+        name, _ = QFileDialog.getSaveFileName(self._window, "Export to Excel", str(proposed), _WORKBOOKS)
+        if name:
+            path = Path(name)
+            self.export(path if path.suffix else path.with_suffix(".xlsx"))
+
+    def export(self, path: Path) -> None:
+        """Write the workbook in a Task; an older file stays as it is until the new one is whole."""
+        from cadrage.jobs import export, segmenting
+        from cadrage.language import segments
+
+        session = self._session
+        if session is None or session.attempt(partial(export.check_target, path, "all")) is False:
+            return
+        texts = [document.text_id for document in session.project.documents.all()]
+        _, bodies = segmenting.gather(session.project, texts, "sentence")
+        session.told.emit(f"Exporting to {path.name} …")
+        session.start(
+            "Finding the sentences",
+            partial(segments.split_many, bodies, "sentence"),
+            partial(self._write, session, path),
+        )
+
+    def _write(self, session: Session, path: Path, found: dict[int, Segments]) -> None:
+        from cadrage.jobs import export
+
+        if session is not self._session:
+            return
+        session.project.texts.keep_segments(found)
+        material = session.attempt(partial(export.gather, session.project))
+        if material is not None:
+            session.start("Exporting", partial(_keep, material, path), partial(self._written, session, path))
+
+    def _written(self, session: Session, path: Path, _: object) -> None:
+        if session is self._session:
+            session.told.emit(f"Exported to {path.name}")
+        self._window.exported.emit(path)
+
+
+def _keep(material: object, path: Path, report: Report) -> object:
+    from cadrage.jobs import export
+
+    assert isinstance(material, export.Material)
+    return export.keep(material, path, report=report)

@@ -1,0 +1,141 @@
+"""One open project as the window sees it: what is current, what is shown, and the one signal of change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from cadrage.core.codebook import Codebook
+from cadrage.core.errors import UserError
+from cadrage.core.model import Coder, Span
+from cadrage.gui.tasks import Task, Work
+from cadrage.store.project import Project
+
+T = TypeVar("T")
+
+
+class Session(QObject):
+    """What every view is given. Views read the project through it and re-read what a `changed` names.
+
+    `changed(Change)` after every committed change, undo and redo; `coder_changed()` when another coder
+    sits down; `shown_changed()` when the coders whose codings are shown change; `document_opened(int | None)`;
+    `coding_selected(int | None)` with the coding that the inspector shows; `code_selected(int | None)`;
+    `told(str)` with a sentence for the status bar; `refused(str)` with what could not be done and why.
+    """
+
+    changed = Signal(object)
+    coder_changed = Signal()
+    shown_changed = Signal()
+    document_opened = Signal(object)
+    coding_selected = Signal(object)
+    code_selected = Signal(object)
+    revealed = Signal(int, object)
+    told = Signal(str)
+    refused = Signal(str)
+
+    def __init__(self, project: Project, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.project = project
+        self.document: int | None = None
+        self.coding: int | None = None
+        self.code: int | None = None
+        self._others_shown = False
+        self._tasks: list[Task[Any]] = []
+        project.on_change(self.changed.emit)
+
+    # Who.
+
+    @property
+    def me(self) -> Coder:
+        return self.project.me
+
+    def switch_coder(self, coder: Coder) -> None:
+        self.select_coding(None)
+        self.project.switch_coder(coder)
+        self.coder_changed.emit()
+
+    @property
+    def others_shown(self) -> bool:
+        """Whether other coders' codings are shown; hidden unless asked for, and always in a blind round."""
+        return self._others_shown and not self.blind
+
+    @property
+    def blind(self) -> bool:
+        round_ = self.project.rounds.latest
+        return round_.blind and round_.unsealed is None
+
+    def show_others(self, *, shown: bool) -> None:
+        self._others_shown = shown
+        self.shown_changed.emit()
+
+    @property
+    def shown_coders(self) -> tuple[Coder, ...]:
+        """The present coder first, then the others where they are shown."""
+        others = tuple(coder for coder in self.project.coders.all() if coder.id != self.me.id)
+        return (self.me, *others) if self.others_shown else (self.me,)
+
+    # What.
+
+    @property
+    def codebook(self) -> Codebook:
+        return self.project.codes.codebook()
+
+    def open_document(self, document: int | None) -> None:
+        self.document = document
+        self.select_coding(None)
+        self.document_opened.emit(document)
+
+    def select_coding(self, coding: int | None) -> None:
+        self.coding = coding
+        self.coding_selected.emit(coding)
+
+    def select_code(self, code: int | None) -> None:
+        self.code = code
+        self.code_selected.emit(code)
+
+    def reveal(self, document: int, span: Span) -> None:
+        """Open a document at a passage; the window brings the document view to the front."""
+        if document != self.document:
+            self.open_document(document)
+        self.revealed.emit(document, span)
+
+    # Doing.
+
+    def attempt(self, work: Callable[[], T]) -> T | None:
+        """Run a verb of the project; what the user can put right is told, not raised."""
+        try:
+            return work()
+        except UserError as error:
+            self.refused.emit(str(error))
+            return None
+
+    def start(
+        self,
+        what: str,
+        work: Work[T],
+        done: Callable[[T], None],
+        *,
+        finally_: Iterable[Callable[[], None]] = (),
+    ) -> Task[T]:
+        """Run long work on values in a Task; `done` gets its result on the GUI thread."""
+        task = Task(what, work, self)
+        task.done.connect(done)
+        task.refused.connect(self.refused)
+        for step in finally_:
+            task.ended.connect(step)
+        task.ended.connect(self._forget)
+        self._tasks.append(task)
+        task.start()
+        return task
+
+    def _forget(self) -> None:
+        self._tasks = [task for task in self._tasks if task.running]
+
+    def close(self) -> None:
+        """Stop what is running and close the file."""
+        for task in self._tasks:
+            task.cancel()
+            task.wait()
+        self.project.close()

@@ -1,0 +1,119 @@
+"""What one document view shows: a text, its codings, regions and matches. Values only; no Qt.
+
+Positions come in and go out as code points; inside, and where a name says `qt`, they are Qt's UTF-16 units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from cadrage.core.model import Span
+from cadrage.core.offsets import Offsets
+from cadrage.gui import snapping
+from cadrage.gui.span_index import Placed, Shown, SpanIndex, placed
+
+QtRange = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Look:
+    """What stands for a code."""
+
+    label: str
+    name: str
+    colour: str
+
+
+class ShownDocument:
+    """The document view's copy of what it was told to show."""
+
+    def __init__(self, text: str = "", codings: Iterable[Shown] = (), regions: Iterable[tuple[Span, str]] = ()) -> None:
+        self.text = text
+        self.offsets = Offsets(text)
+        self.coders: frozenset[int] | None = None
+        self.sentences: Sequence[tuple[int, int]] = ()
+        self.matches: list[QtRange] = []
+        self.match_now: list[QtRange] = []
+        self.regions = [(*self.qt_range(span), reason) for span, reason in regions]
+        self.replace(codings)
+
+    def replace(self, codings: Iterable[Shown]) -> None:
+        """Other codings on the same text."""
+        # How a code looks now, where that has changed since its codings came.
+        self.looks: dict[int, Look] = {}
+        to_qt = None if self.text.isascii() else self.offsets.to_qt
+        self.index = SpanIndex(placed(codings, to_qt))
+
+    def qt_range(self, span: Span) -> QtRange:
+        return self.offsets.to_qt(span.start), self.offsets.to_qt(span.end)
+
+    def upsert(self, codings: Iterable[Shown]) -> None:
+        for coding in codings:
+            if coding.code in self.looks:
+                self.looks[coding.code] = Look(coding.label, coding.name, coding.colour)
+            self.index.add(Placed(coding, *self.qt_range(coding.span)))
+
+    def discard(self, ids: Iterable[int]) -> None:
+        for number in ids:
+            self.index.remove(number)
+
+    def recolour(self, code: int, colour: str, label: str, name: str) -> None:
+        self.looks[code] = Look(label, name, colour)
+
+    def look(self, item: Placed) -> Look | Shown:
+        return self.looks.get(item.shown.code, item.shown) if self.looks else item.shown
+
+    def show_matches(self, spans: Iterable[Span], now: Span | None) -> None:
+        self.matches = [self.qt_range(span) for span in spans if span != now]
+        self.match_now = [self.qt_range(now)] if now is not None else []
+
+    def visible(self, item: Placed) -> bool:
+        return self.coders is None or item.shown.coder in self.coders
+
+    def over(self, start_qt: int, end_qt: int) -> list[Placed]:
+        return [item for item in self.index.query(start_qt, end_qt) if self.visible(item)]
+
+    def regions_over(self, start_qt: int, end_qt: int) -> list[tuple[int, int, str]]:
+        return [region for region in self.regions if region[0] < end_qt and region[1] > start_qt]
+
+    def at(self, position_qt: int) -> list[Placed]:
+        return [item for item in self.index.at(position_qt) if self.visible(item)]
+
+    def codings_at(self, position: int) -> list[int]:
+        return [item.id for item in self.at(self.offsets.to_qt(position))]
+
+    def codings_text(self, position: int) -> str:
+        """The codings over a character in words, for a screen reader."""
+        looks = [self.look(item) for item in self.at(self.offsets.to_qt(position))]
+        names = [look.label if look.name in ("", look.label) else f"{look.label} {look.name}" for look in looks]
+        return f"{len(names)} here: {'; '.join(names)}" if names else "No coding here"
+
+    def next_coding(self, position: int, *, backwards: bool) -> int | None:
+        """The coding that begins next after (or before) a position."""
+        here = self.offsets.to_qt(position)
+        items = [item for item in self.index if self.visible(item)]
+        if backwards:
+            before = [item for item in items if item.start < here]
+            found = max(before, key=lambda item: (item.start, item.id), default=None)
+        else:
+            after = [item for item in items if item.start > here]
+            found = min(after, key=lambda item: (item.start, item.id), default=None)
+        return found.id if found is not None else None
+
+    def word_at(self, position: int) -> Span | None:
+        return _span(snapping.word_at(self.text, position))
+
+    def sentence_at(self, position: int) -> Span | None:
+        return _span(snapping.pair_at(self.sentences, position))
+
+    def passage_at(self, position: int) -> Span | None:
+        """The sentence, as far as sentences are known, else the paragraph."""
+        return self.sentence_at(position) or _span(snapping.paragraph_at(self.text, position))
+
+    def whole_words(self, start: int, end: int) -> Span | None:
+        return _span(snapping.whole_words(self.text, start, end))
+
+
+def _span(pair: tuple[int, int] | None) -> Span | None:
+    return Span(*pair) if pair is not None else None

@@ -1,0 +1,194 @@
+"""How an article is set: line pitch, low empty lines, direction by paragraph, layout in idle moments."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFont, QFontMetricsF, QTextBlock, QTextDocument, QTextLayout, QTextOption
+from PySide6.QtWidgets import QPlainTextDocumentLayout
+
+PITCH_PER_SIZE = 25 / 16
+EMPTY_PER_SIZE = 10 / 16
+_LONGEST_PARAGRAPH = 4000
+_IDLE_AFTER = 150
+_IDLE_SLICE = 0.004
+# Laid-out text takes some fifty bytes a character: beyond this, idle layout counts lines and lets go.
+_KEEP_LAYOUTS = 300_000
+
+
+def cut_long_paragraphs(text: str, longest: int = _LONGEST_PARAGRAPH) -> str:
+    """The view's copy: one space in about `longest` characters of a paragraph becomes a line feed.
+
+    Same length, so that no position moves. A block view lays out whole paragraphs, on every page.
+    """
+    lines = text.split("\n")
+    if max(map(len, lines)) <= longest:
+        return text
+    return "\n".join(line if len(line) <= longest else _cut(line, longest) for line in lines)
+
+
+def _cut(line: str, longest: int) -> str:
+    parts, start = [], 0
+    while len(line) - start > longest:
+        space = line.rfind(" ", start + 1, start + longest)
+        if space < 0:
+            space = line.find(" ", start + longest)
+            if space < 0:
+                break
+        parts.append(line[start:space])
+        start = space + 1
+    parts.append(line[start:])
+    return "\n".join(parts)
+
+
+def is_empty(block: QTextBlock) -> bool:
+    """Whether a paragraph shows nothing; one of many spaces counts as text."""
+    return block.length() < 40 and not block.text().strip()
+
+
+class ArticleLayout(QPlainTextDocumentLayout):
+    """Lays a paragraph out when it is first asked for, in lines of one pitch."""
+
+    def __init__(self, document: QTextDocument) -> None:
+        super().__init__(document)
+        self._width = 600.0
+        self._size = 16.0
+        self._flush_soon = QTimer(self)
+        self._flush_soon.setSingleShot(True)
+        self._flush_soon.setInterval(0)
+        self._flush_soon.timeout.connect(self.flush)
+
+    @property
+    def width(self) -> float:
+        return self._width
+
+    def set_width(self, width: float) -> None:
+        self._width = width
+
+    def set_size(self, size: float) -> None:
+        """The font's size in pixels, which pitch and empty lines follow."""
+        self._size = size
+
+    @property
+    def pitch(self) -> float:
+        return self._size * PITCH_PER_SIZE
+
+    def lay_out(self, block: QTextBlock) -> None:
+        layout = block.layout()
+        empty = is_empty(block)
+        pitch = self._size * EMPTY_PER_SIZE if empty else self.pitch
+        layout.setTextOption(self._option(block))
+        lines = self._break(layout, pitch, empty=empty)
+        if block.lineCount() != lines:
+            block.setLineCount(lines)
+            # The scroll bar counts lines: it is told once the present work is done.
+            self._flush_soon.start()
+
+    def _option(self, block: QTextBlock) -> QTextOption:
+        option = QTextOption(self.document().defaultTextOption())
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        direction = block.textDirection()
+        option.setTextDirection(direction)
+        rtl = direction == Qt.LayoutDirection.RightToLeft
+        option.setAlignment(Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
+        return option
+
+    def _break(self, layout: QTextLayout, pitch: float, *, empty: bool) -> int:
+        layout.beginLayout()
+        top, lines = 0.0, 0
+        while True:
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLeadingIncluded(False)
+            line.setLineWidth(max(40.0, self._width))
+            line.setPosition(QPointF(0, top if empty else top + (pitch - line.height()) / 2))
+            top += pitch
+            lines += 1
+        layout.endLayout()
+        return lines
+
+    @Slot()
+    def flush(self) -> None:
+        """Tells the scroll bar now."""
+        self._flush_soon.stop()
+        self.documentSizeChanged.emit(self.documentSize())
+
+    def blockBoundingRect(self, block: QTextBlock) -> QRectF:
+        if not block.isValid() or not block.isVisible():
+            return QRectF()
+        layout = block.layout()
+        lines = layout.lineCount()
+        if not lines:
+            self.lay_out(block)
+            lines = layout.lineCount()
+        empty = lines == 1 and is_empty(block)
+        height = self._size * EMPTY_PER_SIZE if empty else lines * self.pitch
+        return QRectF(0, 0, self._width, height)
+
+
+class IdleLayout(QObject):
+    """Lays out in idle moments what has not been seen yet, so that the scroll bar comes to be right."""
+
+    finished = Signal()
+
+    def __init__(self, layout: ArticleLayout) -> None:
+        super().__init__(layout)
+        self._layout = layout
+        self._next = 0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._work)
+
+    def restart(self) -> None:
+        """From the first paragraph, after a while."""
+        self._next = 0
+        self._timer.start(_IDLE_AFTER)
+
+    def postpone(self) -> None:
+        """The user is at work: wait."""
+        if self._timer.isActive():
+            self._timer.start(_IDLE_AFTER)
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+    @Slot()
+    def _work(self) -> None:
+        document = self._layout.document()
+        keep = document.characterCount() <= _KEEP_LAYOUTS
+        until = perf_counter() + _IDLE_SLICE
+        block = document.findBlockByNumber(self._next)
+        while block.isValid() and perf_counter() < until:
+            layout = block.layout()
+            if not layout.lineCount():
+                self._layout.lay_out(block)
+                if not keep:
+                    layout.clearLayout()
+            block = block.next()
+            self._next += 1
+        if block.isValid():
+            self._timer.start(0)
+        else:
+            self.finished.emit()
+
+
+class Column:
+    """Where the reading column stands: at most some eighty characters wide, with its margin to the right."""
+
+    TEXT_STARTS = 34
+    MARGIN = 226
+    _LEAST_TEXT = 320
+    _LEAST_MARGIN = 72
+    _CHARACTERS = 78
+    _SAMPLE = "The foreign minister said on Friday that he would not accept the result of the vote."
+
+    def __init__(self, width: int, font: QFont) -> None:
+        metrics = QFontMetricsF(font)
+        widest = self._CHARACTERS * metrics.horizontalAdvance(self._SAMPLE) / len(self._SAMPLE)
+        room = width - self.TEXT_STARTS
+        self.margin = min(self.MARGIN, max(self._LEAST_MARGIN, room - self._LEAST_TEXT))
+        self.text = max(80, min(int(widest), room - self.margin))
+        self.left = self.TEXT_STARTS + max(0, room - self.margin - self.text) // 2
+        self.right = max(0, width - self.left - self.text)

@@ -1,0 +1,72 @@
+"""The tool bar: panel switches, the views, undo and redo."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QButtonGroup, QWidget
+
+from cadrage.gui.commands import Actions
+from cadrage.gui.kit import Panel, ToolButton, row
+
+VIEWS = (
+    ("coding", "Coding", "highlighter"),
+    ("codebook", "Codebook", "book-open"),
+    ("codings", "Codings", "quote"),
+    ("agreement", "Agreement", "scale"),
+)
+
+
+class ToolBar(Panel):
+    """`view_chosen(name)` when the user asks for a view."""
+
+    view_chosen = Signal(str)
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(fill="window", parent=parent)
+        self.setFixedHeight(42)
+        self._names = [name for name, _, _ in VIEWS]
+        self._group = QButtonGroup(self)
+        tabs = []
+        for place, (_, words, icon) in enumerate(VIEWS):
+            tab = ToolButton(icon, words, shown=True, tab=True, parent=self)
+            self._group.addButton(tab, place)
+            tabs.append(tab)
+        self._group.idClicked.connect(self._choose)
+        left = _switch("panel-left", actions.by_name["show_left"], self)
+        right = _switch("panel-right", actions.by_name["show_inspector"], self)
+        self._undo = _trigger("undo-2", actions.by_name["undo"], self)
+        self._redo = _trigger("redo-2", actions.by_name["redo"], self)
+        self.setLayout(
+            row(left, 4, *tabs, None, self._undo, self._redo, 4, right, margins=(10, 0, 10, 6), space=3)
+        )
+
+    def show_view(self, name: str) -> None:
+        """Mark the view's tab; a view without one (the import) leaves none marked."""
+        self._group.setExclusive(False)
+        for place, known in enumerate(self._names):
+            self._group.button(place).setChecked(known == name)
+        self._group.setExclusive(True)
+
+    @Slot(int)
+    def _choose(self, place: int) -> None:
+        self.view_chosen.emit(self._names[place])
+
+    def name_steps(self, undo: str, redo: str) -> None:
+        """Tooltips with the actions' names."""
+        self._undo.set_tip(undo)
+        self._redo.set_tip(redo)
+
+
+def _trigger(icon: str, action: QAction, parent: QWidget) -> ToolButton:
+    button = ToolButton(icon, action.text(), parent=parent)
+    button.clicked.connect(action.trigger)
+    action.enabledChanged.connect(button.setEnabled)
+    button.setEnabled(action.isEnabled())
+    return button
+
+
+def _switch(icon: str, action: QAction, parent: QWidget) -> ToolButton:
+    button = ToolButton(icon, action.text(), parent=parent)
+    button.clicked.connect(action.toggle)
+    return button

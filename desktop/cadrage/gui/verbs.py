@@ -1,0 +1,208 @@
+"""What each command of the window does, by the command's name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from cadrage.gui.commands import COMMANDS
+from cadrage.gui.document_pane import DocumentPane
+
+if TYPE_CHECKING:
+    from cadrage.gui.main_window import MainWindow
+    from cadrage.gui.session import Session
+
+
+class Verbs(QObject):
+    """One method a command. Without a project (or without a document) a method does nothing."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def table(self) -> dict[str, Callable[..., None]]:
+        return {command.name: getattr(self, command.name) for command in COMMANDS if command.text}
+
+    @property
+    def _session(self) -> Session | None:
+        return self._window.session
+
+    @property
+    def _pane(self) -> DocumentPane | None:
+        return self._window.coding_view.pane if self._window.coding_view is not None else None
+
+    # Project.
+
+    def new_project(self) -> None:
+        self._window.jobs.new_project()
+
+    def choose_project(self) -> None:
+        self._window.jobs.choose_project()
+
+    def open_sample(self) -> None:
+        self._window.open_sample()
+
+    def choose_articles(self) -> None:
+        self._window.jobs.choose_articles()
+
+    def choose_codings(self) -> None:
+        self._window.jobs.choose_codings()
+
+    def choose_codebook(self) -> None:
+        self._window.jobs.choose_codebook()
+
+    def choose_workbook(self) -> None:
+        self._window.jobs.choose_workbook()
+
+    def ask_coder(self) -> None:
+        self._window.ask_name("New coder", "Name or initials", "Add", "", self._window.switch_coder)
+
+    def rename_coder(self) -> None:
+        if self._session is not None:
+            me = self._session.me
+            self._window.ask_name("Rename the coder", "Name or initials", "Rename", me.name, self._rename_coder)
+
+    def _rename_coder(self, name: str) -> None:
+        if self._session is not None:
+            self._session.attempt(partial(self._session.project.coders.rename, self._session.me.id, name))
+            self._session.coder_changed.emit()
+
+    def close_project(self) -> None:
+        self._window.close_project()
+
+    def quit(self) -> None:
+        self._window.close()
+
+    # Edit.
+
+    def undo(self) -> None:
+        if self._session is not None:
+            self._session.attempt(self._session.project.undo)
+
+    def redo(self) -> None:
+        if self._session is not None:
+            self._session.attempt(self._session.project.redo)
+
+    def rename_document(self) -> None:
+        session = self._session
+        found = session.project.documents.get(session.document or 0) if session else None
+        if found is not None:
+            self._window.ask_name("Rename the document", "Title", "Rename", found.title, self._rename_document)
+
+    def _rename_document(self, title: str) -> None:
+        if self._session is not None and self._session.document is not None:
+            self._session.attempt(partial(self._session.project.documents.rename, self._session.document, title))
+
+    def remove_document(self) -> None:
+        if self._session is not None and self._session.document is not None:
+            self._session.attempt(partial(self._session.project.documents.remove, [self._session.document]))
+
+    # View.
+
+    def show_coding(self) -> None:
+        self._window.show_coding()
+
+    def show_codebook(self) -> None:
+        self._window.show_codebook()
+
+    def show_codings(self) -> None:
+        self._window.show_view("codings")
+
+    def show_agreement(self) -> None:
+        self._window.show_view("agreement")
+
+    def show_agreement_now(self) -> None:
+        self._window.show_view("agreement")
+
+    def show_others(self, shown: bool) -> None:  # noqa: FBT001 (a slot of a checkable action)
+        if self._session is not None and shown != self._session.others_shown:
+            self._session.show_others(shown=shown)
+
+    def show_left(self, shown: bool) -> None:  # noqa: FBT001
+        self._window.settings.show_panel("left", shown=shown)
+        if self._window.coding_view is not None:
+            self._window.coding_view.show_left(shown)
+
+    def show_inspector(self, shown: bool) -> None:  # noqa: FBT001
+        self._window.settings.show_panel("inspector", shown=shown)
+        if self._window.coding_view is not None:
+            self._window.coding_view.show_inspector(shown)
+
+    def larger_text(self) -> None:
+        self._zoom(1)
+
+    def smaller_text(self) -> None:
+        self._zoom(-1)
+
+    def normal_text(self) -> None:
+        self._zoom(0)
+
+    def _zoom(self, direction: int) -> None:
+        if self._pane is not None:
+            self._pane.zoom(direction)
+            self._window.settings.text_size = self._pane.view.text_size
+
+    # Coding.
+
+    def remove_coding(self) -> None:
+        if self._pane is not None:
+            self._pane.remove()
+
+    def write_memo(self) -> None:
+        pane, view = self._pane, self._window.coding_view
+        if self._session is None or pane is None or view is None:
+            return
+        if self._session.coding is None:
+            pane.select_here()
+        if self._session.coding is not None:
+            self._window.actions_.by_name["show_inspector"].setChecked(True)
+            view.inspector.write_memo()
+        else:
+            self._session.refused.emit("There is no coding here to write a memo on. Click into one first.")
+
+    def toggle_important(self) -> None:
+        if self._pane is not None:
+            self._pane.toggle_important()
+
+    def next_coding(self) -> None:
+        if self._pane is not None:
+            self._pane.step(1)
+
+    def previous_coding(self) -> None:
+        if self._pane is not None:
+            self._pane.step(-1)
+
+    def next_document(self) -> None:
+        if self._pane is not None:
+            self._pane.go(1)
+
+    def previous_document(self) -> None:
+        if self._pane is not None:
+            self._pane.go(-1)
+
+    def complete_document(self) -> None:
+        if self._pane is not None:
+            self._pane.complete_and_go_on()
+
+    def toggle_complete(self) -> None:
+        if self._pane is not None:
+            self._pane.toggle_complete()
+
+    # Codebook.
+
+    def new_code(self) -> None:
+        self._window.new_code()
+
+    # Help.
+
+    def show_handbook(self) -> None:
+        self._window.help("index")
+
+    def show_keys(self) -> None:
+        self._window.show_keys()
+
+    def show_about(self) -> None:
+        self._window.help("about")

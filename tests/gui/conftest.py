@@ -1,0 +1,29 @@
+"""A real application for every test of the window: its theme, its fonts, and no warning from Qt."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from cadrage.gui.appearance import Appearance, appearance
+
+if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Said by the offscreen platform whenever a window with a least size is shown.
+    config.addinivalue_line("qt_log_ignore", "This plugin does not support propagateSizeHints")
+
+
+@pytest.fixture(autouse=True)
+def light(qapp: QApplication) -> Iterator[Appearance]:
+    """Each test begins in the light theme."""
+    shown = appearance()
+    shown.set_mode("light")
+    yield shown
+    shown.set_mode("light")
