@@ -11,10 +11,10 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 
 from cadrage import __version__, paths
 from cadrage.core.agreement import AgreementTable
+from cadrage.gui.application import application
 
 log = logging.getLogger("cadrage")
 
@@ -48,24 +48,6 @@ def tour(out: Path | None) -> tuple[AgreementTable, Path]:
     if unexpected:
         raise unexpected[0]
     return result
-
-
-def application() -> QApplication:
-    """The one QApplication, dressed."""
-    existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
-    app.setApplicationName("Cadrage")
-    app.setApplicationVersion(__version__)
-    app.setDesktopFileName("cadrage")
-    from cadrage.gui.appearance import Appearance, appearance
-    from cadrage.gui.icons import icon
-    from cadrage.gui.settings import Settings
-
-    if app.findChild(Appearance) is None:
-        Appearance(app, Settings().appearance)
-    appearance()
-    app.setWindowIcon(icon("scan-text", "accent"))
-    return app
 
 
 def start_logging() -> Path | None:

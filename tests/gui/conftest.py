@@ -15,11 +15,6 @@ if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get(
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    # Said by the offscreen platform whenever a window with a least size is shown.
-    config.addinivalue_line("qt_log_ignore", "This plugin does not support propagateSizeHints")
-
-
 @pytest.fixture(autouse=True)
 def light(qapp: QApplication) -> Iterator[Appearance]:
     """Each test begins in the light theme."""

@@ -56,17 +56,13 @@ def coded(project: Project, coders: str = "ABC") -> Project:
             people.setdefault(name, 0)
             people[name] = people[name] or project.coders.add(name).id
             project.codings.add_many(
-                NewCoding(
-                    document.id, Span(line * LENGTH, line * LENGTH + 20), codes[code], people[name], round_
-                )
+                NewCoding(document.id, Span(line * LENGTH, line * LENGTH + 20), codes[code], people[name], round_)
                 for document in project.documents.all()
                 for code, lines in CODED[name].items()
                 for line in lines
             )
         documents = [document.id for document in project.documents.all()]
-        project.statuses.complete_many(
-            [(each, people[name]) for each in documents for name in coders], round_
-        )
+        project.statuses.complete_many([(each, people[name]) for each in documents for name in coders], round_)
     return project
 
 
@@ -165,9 +161,7 @@ def test_the_chosen_row_is_explained_in_plain_language(qtbot: QtBot, session: Se
 
 def test_the_first_row_is_explained_at_once(qtbot: QtBot, session: Session) -> None:
     view = shown(qtbot, session)
-    assert view.note.text.startswith(
-        "At least one of the 3 coders put this code on 24 sentences, out of 126."
-    )
+    assert view.note.text.startswith("At least one of the 3 coders put this code on 24 sentences, out of 126.")
 
 
 def test_the_line_below_says_what_holds_for_all_codes(qtbot: QtBot, session: Session) -> None:
@@ -280,9 +274,7 @@ def test_a_cancelled_comparison_can_be_taken_up_again(qtbot: QtBot, session: Ses
 # Following the project.
 
 
-def test_a_coding_taken_away_changes_the_numbers_and_undo_brings_them_back(
-    qtbot: QtBot, session: Session
-) -> None:
+def test_a_coding_taken_away_changes_the_numbers_and_undo_brings_them_back(qtbot: QtBot, session: Session) -> None:
     view = shown(qtbot, session)
     before = view.table
     mine = [each.id for each in session.project.codings.all() if each.coder == session.me.id]
@@ -355,12 +347,14 @@ def test_a_screen_reader_is_told_the_whole_row(qtbot: QtBot, session: Session) -
 
 
 def lacking(qtbot: QtBot, project: Project) -> str:
-    view = AgreementView(Session(project))
+    """What the view says instead of a table."""
+    session = Session(project)
+    view = AgreementView(session)
     qtbot.addWidget(view)
     view.show()
-    assert view.empty.isVisible()
-    assert view.table is None
-    assert not view.choices.export.isEnabled()
+    found = (view.empty.isVisible(), view.table, view.choices.export.isEnabled())
+    session.close()
+    assert found == (True, None, False)
     return view.empty._missing.text()
 
 
@@ -443,9 +437,7 @@ def test_coefficients_have_no_leading_zero(value: float | None, printed: str) ->
     assert words.coefficient(value) == printed
 
 
-@pytest.mark.parametrize(
-    ("value", "printed"), [(0.796, ".796"), (0.7999, ".799"), (0.801, ".80"), (0.666, ".666")]
-)
+@pytest.mark.parametrize(("value", "printed"), [(0.796, ".796"), (0.7999, ".799"), (0.801, ".80"), (0.666, ".666")])
 def test_rounding_never_lifts_a_limit_over_a_threshold(value: float, printed: str) -> None:
     assert words.limit(value) == printed
 
@@ -467,9 +459,7 @@ def test_a_reliable_code_on_few_units_comes_with_a_caution(qtbot: QtBot) -> None
     table = AgreementTable("sentence", ("A", "B"), "", 6, 200, "jackknife", None, (few,), {})
     assert "one more difference" not in words.explanation(few, table)
     seldom = CodeAgreement(few.code, 200, 2, few.prevalence, 2, 198, 0, 0, few.coefficients)
-    assert "It stands on 2 sentences only: one more difference would move it far." in words.explanation(
-        seldom, table
-    )
+    assert "It stands on 2 sentences only: one more difference would move it far." in words.explanation(seldom, table)
 
 
 def test_a_row_keeps_its_place_when_the_numbers_change(qtbot: QtBot, session: Session) -> None:

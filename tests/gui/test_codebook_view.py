@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
+from PySide6.QtGui import QFocusEvent
 from pytestqt.qtbot import QtBot
 
 from cadrage.core.model import DocumentDraft, ExampleKind, Span
 from cadrage.core.palette import CODE_COLOURS
 from cadrage.gui.code_tree import CODE_MIME, CodeRole, CodeTree
+from cadrage.gui.codebook_add import ExamplePopup
 from cadrage.gui.codebook_fields import FIELDS, missing_fields
 from cadrage.gui.codebook_view import CodebookView
 from cadrage.gui.colour_picker import colour_name
@@ -158,9 +160,11 @@ class TestTree:
             qtbot.keyClick(tree, Qt.Key.Key_Down)
         assert told.args == [code(project, "ESC-MIL")]
 
-    def test_the_focus_alone_chooses_nothing(self, qtbot: QtBot, tree: CodeTree) -> None:
-        with qtbot.assertNotEmitted(tree.code_chosen):
-            tree.setFocus(Qt.FocusReason.TabFocusReason)
+    def test_the_focus_alone_chooses_nothing(self, tree: CodeTree) -> None:
+        told: list[int] = []
+        tree.code_chosen.connect(told.append)
+        tree.focusInEvent(QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.TabFocusReason))
+        assert told == []
 
     def test_select_opens_the_family_and_none_clears(self, tree: CodeTree, project: Project) -> None:
         tree.collapse(place(tree, "SAN", project))
@@ -333,6 +337,24 @@ class TestEditor:
         project.codes.add_example(view.code, "Somewhere else")
         (card,) = view.editor.sections[ExampleKind.TYPICAL].cards
         assert not hasattr(card, "open_button")
+
+    @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+    @pytest.mark.parametrize(("words", "span"), [("further steps", Span(45, 58)), ("“nowhere at all”", None)])
+    def test_an_example_is_added_and_linked_to_where_its_words_stand(
+        self, qtbot: QtBot, view: CodebookView, project: Project, words: str, span: Span | None
+    ) -> None:
+        view.editor.sections[ExampleKind.BORDERLINE].add_button.click()
+        popup = view.editor.sections[ExampleKind.BORDERLINE].findChild(ExamplePopup)
+        assert popup is not None
+        assert not popup.add_button.isEnabled()
+        popup.quotation.setPlainText(words)
+        qtbot.keyClicks(popup.note, "Why.")
+        qtbot.keyClick(popup.note, Qt.Key.Key_Return)
+        (example,) = project.codes.examples((code(project, "ESC-THR"),))
+        assert (example.kind, example.span, example.note) == (ExampleKind.BORDERLINE, span, "Why.")
+        assert example.quotation == words.strip("“”")
+        assert len(view.editor.sections[ExampleKind.BORDERLINE].cards) == 1
+        assert project.next_undo == "New example of ESC-THR"
 
     def test_every_field_has_a_name_for_screen_readers(self, view: CodebookView) -> None:
         fields = [*view.editor.lines.values(), *view.editor.texts.values(), view.editor.parent_choice, view.aside.key]

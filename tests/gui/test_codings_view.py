@@ -50,9 +50,7 @@ def made() -> Project:
     people = {"A": project.me.id, "B": project.coders.add("B").id}
     with project.change("Code"):
         project.codings.add_many(
-            NewCoding(
-                documents[place], found(place, words), codes[code], people[coder], project.rounds.latest.id
-            )
+            NewCoding(documents[place], found(place, words), codes[code], people[coder], project.rounds.latest.id)
             for code, place, words, coder in CODINGS
         )
     return project
@@ -157,9 +155,7 @@ def test_the_coded_words_are_drawn_in_their_codes_colour(view: CodingsView, sess
     grid = view.grid
     rect = grid.visualRect(view.model.index(place_of(view, "warned of costs"), Column.QUOTATION))
     image = grid.viewport().grab(rect).toImage().convertToFormat(QImage.Format.Format_RGB32)
-    colours = {
-        image.pixelColor(x, y).name().upper() for x in range(image.width()) for y in range(image.height())
-    }
+    colours = {image.pixelColor(x, y).name().upper() for x in range(image.width()) for y in range(image.height())}
     assert "#B44157" in colours
 
 
@@ -279,9 +275,7 @@ def test_several_codings_are_removed_in_one_step(qtbot: QtBot, view: CodingsView
     assert view.model.rowCount() == 4
 
 
-def test_another_coders_coding_cannot_be_removed(
-    qtbot: QtBot, everybody: CodingsView, session: Session
-) -> None:
+def test_another_coders_coding_cannot_be_removed(qtbot: QtBot, everybody: CodingsView, session: Session) -> None:
     choose(everybody, "vote illegal")
     assert not everybody.bar.remove_button.isEnabled()
     with qtbot.waitSignal(session.refused) as told:
@@ -309,9 +303,7 @@ def test_a_double_click_opens_the_coding(qtbot: QtBot, view: CodingsView, sessio
     assert told.args == [wanted.document, wanted.span]
 
 
-def test_memo_opens_the_coding_and_asks_for_its_memo(
-    qtbot: QtBot, view: CodingsView, session: Session
-) -> None:
+def test_memo_opens_the_coding_and_asks_for_its_memo(qtbot: QtBot, view: CodingsView, session: Session) -> None:
     choose(view, "warned of costs")
     with qtbot.waitSignal(view.memo_requested) as told:
         qtbot.mouseClick(view.bar.memo_button, Qt.MouseButton.LeftButton)
@@ -324,8 +316,7 @@ def test_ctrl_c_copies_words_with_document_coder_and_code(qtbot: QtBot, everybod
     qtbot.keyClick(everybody.grid, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     qtbot.keyClick(everybody.grid, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == (
-        "“warned of costs” (Zero hour in London, A, SAN)\n"
-        "“Sanctions 😀 will follow” (Zero hour in London, B, SAN-THR)"
+        "“warned of costs” (Zero hour in London, A, SAN)\n“Sanctions 😀 will follow” (Zero hour in London, B, SAN-THR)"
     )
 
 
@@ -354,9 +345,7 @@ def test_a_memo_marks_its_row(qtbot: QtBot, view: CodingsView, session: Session)
 
 
 @pytest.mark.parametrize("descending", [False, True])
-def test_a_new_coding_comes_to_its_place(
-    qtbot: QtBot, view: CodingsView, session: Session, descending: bool
-) -> None:
+def test_a_new_coding_comes_to_its_place(qtbot: QtBot, view: CodingsView, session: Session, descending: bool) -> None:
     if descending:
         press_heading(qtbot, view, Column.DOCUMENT)
     document = session.project.documents.all()[0].id
@@ -395,9 +384,7 @@ def test_another_coders_new_coding_stays_hidden(view: CodingsView, session: Sess
     assert "Talks" not in words(view)
 
 
-def test_a_hidden_view_reads_anew_when_it_is_shown_again(
-    qtbot: QtBot, view: CodingsView, session: Session
-) -> None:
+def test_a_hidden_view_reads_anew_when_it_is_shown_again(qtbot: QtBot, view: CodingsView, session: Session) -> None:
     gone = coding(view, "warned of costs").id
     view.hide()
     with qtbot.assertNotEmitted(view.model.modelReset):
@@ -420,11 +407,13 @@ def test_codings_of_a_retired_code_stay(view: CodingsView, session: Session) -> 
 
 
 def test_without_codings_the_view_says_how_to_code(qtbot: QtBot) -> None:
-    view = CodingsView(Session(Project.in_memory()))
+    session = Session(Project.in_memory())
+    view = CodingsView(session)
     qtbot.addWidget(view)
     view.show()
     assert view.empty.isVisible()
     assert view.empty._missing.text() == "No codings yet"
+    session.close()
 
 
 def test_a_coder_without_codings_is_told_that_others_are_hidden(view: CodingsView, session: Session) -> None:

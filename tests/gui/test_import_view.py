@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from cadrage import paths
 from cadrage.gui.import_lists import CHECK, ENCODING, REMARK, TITLE, WORDS
-from cadrage.gui.import_model import encoding_name
+from cadrage.gui.import_model import Batch, encoding_name
 from cadrage.gui.import_things import EncodingCard
 from cadrage.gui.import_view import ImportView
 from cadrage.gui.session import Session
@@ -213,6 +213,14 @@ def test_cancelling_while_reading_shows_nothing_later(qtbot: QtBot, view: Import
     qtbot.waitUntil(lambda: not task.running, timeout=20_000)
     assert view.documents.rowCount() == 0
     assert not view.reading
+
+
+def test_what_was_read_for_an_import_given_up_is_not_shown(qtbot: QtBot, view: ImportView, folder: Path) -> None:
+    read(qtbot, view, folder)
+    late = Batch(view._number, view.file_list.files)
+    view.cancel()
+    view._take(late)
+    assert view.documents.rowCount() == 0
 
 
 def test_the_shipped_articles_can_all_be_imported(qtbot: QtBot, view: ImportView, project: Project) -> None:

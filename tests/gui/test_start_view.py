@@ -121,9 +121,7 @@ def test_a_project_that_was_opened_meanwhile_stands_first(qtbot: QtBot, settings
     assert [row.project.name for row in rows(view)] == ["two", "one"]
 
 
-def test_every_control_has_a_name_and_can_be_reached_by_tab(
-    qtbot: QtBot, settings: Settings, tmp_path: Path
-) -> None:
+def test_every_control_has_a_name_and_can_be_reached_by_tab(qtbot: QtBot, settings: Settings, tmp_path: Path) -> None:
     remember(settings, tmp_path / "gone.cadrage", exists=False)
     view = shown(qtbot, settings)
     controls = [*view.findChildren(StartAction), *rows(view), *view.findChildren(ToolButton)]

@@ -168,14 +168,10 @@ class CodersBox(_Box):
         self.popup: CodersPopup | None = None
         self.clicked.connect(self.open)
 
-    def show_coders(
-        self, coders: tuple[str, ...], finishers: tuple[str, ...], chosen: tuple[str, ...]
-    ) -> None:
+    def show_coders(self, coders: tuple[str, ...], finishers: tuple[str, ...], chosen: tuple[str, ...]) -> None:
         self._all, self._finishers, self._chosen = coders, finishers, chosen
         few = len(chosen) <= 4
-        self.set_words(
-            (words.listed(chosen) if few else f"{len(chosen)} coders") or "Nobody yet", words.listed(chosen)
-        )
+        self.set_words((words.listed(chosen) if few else f"{len(chosen)} coders") or "Nobody yet", words.listed(chosen))
 
     @Slot()
     def open(self) -> None:
@@ -202,9 +198,7 @@ class CodersPopup(Popup):
 
     changed = Signal(object)
 
-    def __init__(
-        self, coders: Sequence[str], finishers: Sequence[str], chosen: Sequence[str], owner: QWidget
-    ) -> None:
+    def __init__(self, coders: Sequence[str], finishers: Sequence[str], chosen: Sequence[str], owner: QWidget) -> None:
         super().__init__(240, parent=owner)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.boxes: dict[str, CheckBox] = {}

@@ -46,6 +46,8 @@ class AgreementGrid(Table):
         self._model = model
         self.setHeader(AgreementHeader(model, self))
         self.setModel(model)
+        # The ring is drawn with the row; Qt's own frame around a focused row would lie over it.
+        self.setAllColumnsShowFocus(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.selectionModel().currentRowChanged.connect(self._moved)
         self.activated.connect(self._open)
@@ -221,9 +223,7 @@ def _paint_thresholds(painter: QPainter, rect: QRectF) -> None:
         painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
 
 
-def _paint_interval(
-    painter: QPainter, rect: QRectF, y: float, low: float, high: float, colour: QColor
-) -> None:
+def _paint_interval(painter: QPainter, rect: QRectF, y: float, low: float, high: float, colour: QColor) -> None:
     """A line with caps; an open end where it goes on to the left of the axis."""
     left, right = axis_x(rect, low), axis_x(rect, high)
     painter.setPen(QPen(colour, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))

@@ -159,6 +159,8 @@ def _reliability(row: CodeAgreement, table: AgreementTable) -> str:
     may_be = f"α is {shown}, but with {number} it may be as low as {low}"
     if value.low >= TENTATIVE:
         return f"{may_be}: enough for tentative conclusions only."
+    if low == shown:
+        return f"α is {shown}, which is below .667: do not report this code yet."
     return f"{may_be}, which is below .667: do not report this code yet."
 
 

@@ -71,9 +71,7 @@ class CodeEditor(QWidget):
             (_labelled("Not when", self.texts["when_not"]), 1),
             space=12,
         )
-        pairs = row(
-            (self.sections[ExampleKind.TYPICAL], 1), (self.sections[ExampleKind.COUNTER], 1), space=12
-        )
+        pairs = row((self.sections[ExampleKind.TYPICAL], 1), (self.sections[ExampleKind.COUNTER], 1), space=12)
         return column(
             first,
             _labelled("Brief definition", self.texts["brief"], "one sentence, shown while coding"),
@@ -145,7 +143,8 @@ class CodeEditor(QWidget):
     def _fill_examples(self, code: Code) -> None:
         examples = self._session.project.codes.examples((code.id,))
         for kind, section in self.sections.items():
-            section.show_examples([example for example in examples if example.kind is kind], self._title)
+            chosen = [example for example in examples if example.kind is kind]
+            section.show_examples(code.id, chosen, self._title)
 
     def _title(self, document: int) -> str:
         found = self._session.project.documents.get(document)

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from cadrage.core.model import Example, ExampleKind
 from cadrage.gui import fonts
 from cadrage.gui.appearance import current
-from cadrage.gui.kit import Card, ElidedLabel, IconLabel, Label, ToolButton, column, row
+from cadrage.gui.codebook_add import ExamplePopup
+from cadrage.gui.kit import Button, Card, ElidedLabel, IconLabel, Label, ToolButton, column, row
 from cadrage.gui.session import Session
 
 TITLES = {
@@ -26,9 +27,9 @@ _MISSING = {
     ExampleKind.COUNTER: "No counter-example yet.",
 }
 _HOW = {
-    ExampleKind.TYPICAL: "Select a clear passage in a document and press E.",
-    ExampleKind.BORDERLINE: "Select a doubtful passage in a document and press E.",
-    ExampleKind.COUNTER: "Select a passage that only looks like it and press E.",
+    ExampleKind.TYPICAL: "A passage that clearly belongs here.",
+    ExampleKind.BORDERLINE: "A doubtful passage that still belongs here, to show how far the code reaches.",
+    ExampleKind.COUNTER: "A passage that looks like it and belongs elsewhere.",
 }
 
 
@@ -107,7 +108,12 @@ class ExampleSection(QWidget):
         self._shown: tuple[tuple[Example, str], ...] | None = None
         self._count = Label("", "muted", parent=self)
         self._cards: QVBoxLayout = column(space=8)
-        head = row(Label(TITLES[kind], "heading", parent=self), self._count, None)
+        self.add_button = Button("Add…", "quiet", parent=self)
+        self.add_button.setAccessibleName(f"Add to {TITLES[kind].lower()}")
+        self.add_button.setVisible(session.project.writable)
+        self.add_button.clicked.connect(self._add)
+        self._code: int | None = None
+        head = row(Label(TITLES[kind], "heading", parent=self), self._count, None, self.add_button)
         self.setLayout(column(head, self._cards, None, space=6))
 
     @property
@@ -118,8 +124,9 @@ class ExampleSection(QWidget):
         items = (self._cards.itemAt(place) for place in range(self._cards.count()))
         return [widget for item in items if item is not None and (widget := item.widget()) is not None]
 
-    def show_examples(self, examples: Sequence[Example], title: Callable[[int], str]) -> None:
-        """Shows the examples; cards that would look the same stay as they are."""
+    def show_examples(self, code: int, examples: Sequence[Example], title: Callable[[int], str]) -> None:
+        """Shows a code's examples; cards that would look the same stay as they are."""
+        self._code = code
         wanted = tuple((example, title(example.document or 0)) for example in examples)
         if wanted == self._shown:
             return
@@ -133,3 +140,10 @@ class ExampleSection(QWidget):
         if not examples:
             self._cards.addWidget(_Missing(_MISSING[self.kind], _HOW[self.kind], self))
         self._count.setText(str(len(examples)) if examples else "")
+
+    @Slot()
+    def _add(self) -> None:
+        if self._code is not None:
+            popup = ExamplePopup(self._session, self._code, self.kind, parent=self)
+            popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            popup.ask_below(self.add_button)

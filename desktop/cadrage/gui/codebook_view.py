@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Slot
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QWidget
 
 from cadrage.core.model import Change
@@ -206,10 +206,6 @@ class CodebookView(QWidget):
         super().showEvent(event)
         self.refresh()
         self.aside.refresh()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self.editor.store()
-        super().hideEvent(event)
 
 
 def _lacking_words(count: int) -> str:

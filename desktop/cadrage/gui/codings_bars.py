@@ -40,9 +40,7 @@ class CountLine(QWidget):
         self.order = Choice(list(_ORDERS.items()), Order(), plain=True, name="Order of codings", parent=self)
         self.order.setFont(self._where.font())
         self.clear = Button("Clear filters", "quiet", parent=self)
-        self.setLayout(
-            row(self._count, self._where, self.order, None, self.clear, margins=(15, 0, 14, 2), space=6)
-        )
+        self.setLayout(row(self._count, self._where, self.order, None, self.clear, margins=(15, 0, 14, 2), space=6))
         self.setFixedHeight(34)
         self.order.chosen.connect(self.order_chosen)
         self.clear.clicked.connect(self.cleared)
@@ -85,9 +83,7 @@ class CodingBar(QWidget):
         self.open_button = Button("Open in document", icon="external-link", parent=self)
         buttons = (self.memo_button, self.remove_button, self.open_button)
         one, none = QWidget(self), QWidget(self)
-        one.setLayout(
-            row(self._chip, self._short, self._name, 8, self._made, None, *buttons, margins=(15, 0, 14, 0))
-        )
+        one.setLayout(row(self._chip, self._short, self._name, 8, self._made, None, *buttons, margins=(15, 0, 14, 0)))
         none.setLayout(row(self._hint, None, margins=(15, 0, 14, 0)))
         self._pages = QStackedLayout(self)
         self._pages.addWidget(none)

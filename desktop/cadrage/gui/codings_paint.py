@@ -59,9 +59,7 @@ def _end(line: QTextLine) -> int:
     return line.textStart() + line.textLength()
 
 
-def _paint_under(
-    painter: QPainter, origin: QPointF, line: QTextLine, start: int, end: int, colour: str
-) -> None:
+def _paint_under(painter: QPainter, origin: QPointF, line: QTextLine, start: int, end: int, colour: str) -> None:
     first, last = max(start, line.textStart()), min(end, _end(line))
     if first >= last:
         return

@@ -38,6 +38,8 @@ class CodingsGrid(Table):
         # Qt's setHeader takes the clicks away from headers whose table does not sort by itself.
         header.setSectionsClickable(True)
         self.setModel(model)
+        # The ring is drawn with the row; Qt's own frame around a focused row would lie over it.
+        self.setAllColumnsShowFocus(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         header.setSectionResizeMode(Column.QUOTATION, QHeaderView.ResizeMode.Stretch)
         for column, width in _WIDTHS.items():

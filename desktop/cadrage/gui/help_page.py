@@ -143,6 +143,7 @@ def _rule(table: QTextTable) -> None:
     shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
     shape.setCellPadding(6)
     shape.setCellSpacing(0)
+    shape.setTopMargin(8)
     shape.setBottomMargin(14)
     table.setFormat(shape)
 

@@ -126,9 +126,7 @@ class HelpWindow(QWidget):
         heading = PanelHeading("Handbook")
         self.back = heading.add_tool("arrow-left", "Back")
         self.back.setEnabled(False)
-        left = Panel(
-            column(6, heading, row(self.search, margins=(12, 0, 12, 6)), (self.list, 1), space=2), "window"
-        )
+        left = Panel(column(6, heading, row(self.search, margins=(12, 0, 12, 6)), (self.list, 1), space=2), "window")
         left.setMinimumWidth(200)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(1)
@@ -141,6 +139,7 @@ class HelpWindow(QWidget):
         self._connect()
         self._search("")
         self.show_page(self.pages[0].name if self.pages else "")
+        self.list.setFocus()
 
     def _connect(self) -> None:
         self.search.searched.connect(self._search)

@@ -99,9 +99,7 @@ class DocumentTable(QAbstractTableModel):
             self.endResetModel()
 
     def toggle(self, row: int) -> None:
-        line = self.lines[row]
-        if not line.obstacle:
-            self.toggled.emit(line.article.place, not line.taken)
+        self.toggled.emit(self.lines[row].article.place, not self.lines[row].taken)
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.lines)
@@ -109,9 +107,7 @@ class DocumentTable(QAbstractTableModel):
     def columnCount(self, parent: Index = _NOWHERE) -> int:
         return len(HEADERS)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == Qt.ItemDataRole.DisplayRole:
             return HEADERS[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -178,9 +174,7 @@ class _CheckCell(Cell):
         else:
             draw_rounded(painter, box, theme.colour("raised"), theme.colour("control"), radius=4)
 
-    def editorEvent(
-        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
-    ) -> bool:
+    def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
         # A press is swallowed too, so that a click on the box does nothing else.
         if index.column() != CHECK or not isinstance(event, QMouseEvent) or not isinstance(model, DocumentTable):
             return False

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from cadrage.core.errors import UserError
 from cadrage.core.model import DocumentDraft
 from cadrage.core.text import count_words, text_hash
 from cadrage.exchange.articles import find_articles
@@ -101,7 +102,14 @@ def read_file(path: Path, encoding: str | None = None) -> FileReading:
     )
     reason = " ".join(_sentence(item.reason) for item in readings.skipped)
     uncertain = any("encoding" in warning for article in articles for warning in article.draft.warnings)
-    return FileReading(path, articles, reason, importing.candidates(path) if uncertain else ())
+    return FileReading(path, articles, reason, _candidates(path) if uncertain else ())
+
+
+def _candidates(path: Path) -> tuple[Candidate, ...]:
+    try:
+        return importing.candidates(path)
+    except UserError:
+        return ()  # The file went away since it was read: what was read of it stays.
 
 
 def lines(files: Iterable[FileReading], left_out: Collection[Place], known: Mapping[str, str]) -> tuple[Line, ...]:

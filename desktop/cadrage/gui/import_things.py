@@ -92,9 +92,7 @@ class EncodingCard(Card):
         self.setLayout(inner)
 
     def _button(self, place: int, candidate: Candidate) -> CandidateButton:
-        button = CandidateButton(
-            candidate, likely=place == 0, chosen=candidate.encoding == self._now, parent=self
-        )
+        button = CandidateButton(candidate, likely=place == 0, chosen=candidate.encoding == self._now, parent=self)
         button.clicked.connect(self._choose)
         return button
 

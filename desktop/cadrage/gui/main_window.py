@@ -222,7 +222,9 @@ class MainWindow(QMainWindow):
         if name == "codings":
             from cadrage.gui.codings_view import CodingsView
 
-            return CodingsView(session, self)
+            codings = CodingsView(session, self)
+            codings.memo_requested.connect(self.write_memo)
+            return codings
         if name == "agreement":
             from cadrage.gui.agreement_view import AgreementView
 
@@ -242,6 +244,13 @@ class MainWindow(QMainWindow):
         self.show_view("coding")
         if self.coding_view is not None:
             self.coding_view.pane.view.setFocus()
+
+    @Slot()
+    def write_memo(self) -> None:
+        """Put the caret into the memo of the selected coding."""
+        if self.coding_view is not None:
+            self.actions_.by_name["show_inspector"].setChecked(True)
+            self.coding_view.inspector.write_memo()
 
     @Slot()
     def show_codebook(self) -> None:

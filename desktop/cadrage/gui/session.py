@@ -131,6 +131,9 @@ class Session(QObject):
         return task
 
     def _forget(self) -> None:
+        for task in self._tasks:
+            if not task.running:
+                task.deleteLater()
         self._tasks = [task for task in self._tasks if task.running]
 
     def close(self) -> None:

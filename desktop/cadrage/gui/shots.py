@@ -10,9 +10,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from cadrage import app, paths
+from cadrage import paths
 from cadrage.gui import waiting
 from cadrage.gui.appearance import Mode, appearance
+from cadrage.gui.application import application
 from cadrage.gui.document_pane import DocumentPane
 from cadrage.gui.main_window import MainWindow
 from cadrage.gui.session import Session
@@ -29,7 +30,7 @@ def main(out: Path) -> int:
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="cadrage-shots-") as folder:
         os.environ[FILE_VARIABLE] = str(Path(folder) / "settings.ini")
-        app.application()
+        application()
         sample.build(Path(folder) / "sample.cadrage").close()
         for mode in MODES:
             appearance().set_mode(mode)

@@ -185,7 +185,7 @@ def short_path(path: str) -> str:
 
 
 def when_words(when: str, today: date | None = None) -> str:
-    """"today, 14:32", "yesterday", "3 February", "3 February 2013"."""
+    """A moment as people say it: "today, 14:32", "yesterday", "3 February", "3 February 2013"."""
     moment = datetime.fromisoformat(when)
     today = today or date.today()
     days = (today - moment.date()).days

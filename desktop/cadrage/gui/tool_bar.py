@@ -27,18 +27,18 @@ class ToolBar(Panel):
         self.setFixedHeight(42)
         self._names = [name for name, _, _ in VIEWS]
         self._group = QButtonGroup(self)
-        tabs = []
+        self.tabs: list[ToolButton] = []
         for place, (_, words, icon) in enumerate(VIEWS):
             tab = ToolButton(icon, words, shown=True, tab=True, parent=self)
             self._group.addButton(tab, place)
-            tabs.append(tab)
+            self.tabs.append(tab)
         self._group.idClicked.connect(self._choose)
         left = _switch("panel-left", actions.by_name["show_left"], self)
         right = _switch("panel-right", actions.by_name["show_inspector"], self)
         self._undo = _trigger("undo-2", actions.by_name["undo"], self)
         self._redo = _trigger("redo-2", actions.by_name["redo"], self)
         self.setLayout(
-            row(left, 4, *tabs, None, self._undo, self._redo, 4, right, margins=(10, 0, 10, 6), space=3)
+            row(left, 4, *self.tabs, None, self._undo, self._redo, 4, right, margins=(10, 0, 10, 6), space=3)
         )
 
     def show_view(self, name: str) -> None:

@@ -152,14 +152,13 @@ class Verbs(QObject):
             self._pane.remove()
 
     def write_memo(self) -> None:
-        pane, view = self._pane, self._window.coding_view
-        if self._session is None or pane is None or view is None:
+        pane = self._pane
+        if self._session is None or pane is None:
             return
         if self._session.coding is None:
             pane.select_here()
         if self._session.coding is not None:
-            self._window.actions_.by_name["show_inspector"].setChecked(True)
-            view.inspector.write_memo()
+            self._window.write_memo()
         else:
             self._session.refused.emit("There is no coding here to write a memo on. Click into one first.")
 

@@ -13,12 +13,10 @@ from itertools import count
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlite_utils import Database
 
 from cadrage.core.errors import UserError
 from cadrage.store import schema
 from cadrage.store.lock import Lock, Locked
-from cadrage.store.migrations import migrations
 
 ENDING = ".cadrage"
 
@@ -40,7 +38,6 @@ class ReadOnlyPlace(UserError):
 class Opened:
     """A connection to a project file. `lock` is held by writers alone; `temporary` is a migrated copy."""
 
-    db: Database
     connection: sqlite3.Connection
     path: Path | None
     lock: Lock | None = None
@@ -60,9 +57,9 @@ class Opened:
 
 def in_memory() -> Opened:
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    db = _prepare(connection)
-    _migrate(db)
-    return Opened(db, connection, None)
+    _prepare(connection)
+    _migrate(connection)
+    return Opened(connection, None)
 
 
 @contextmanager
@@ -80,9 +77,9 @@ def draft(path: Path) -> Iterator[Path]:
             draft = Path(folder) / path.name
             connection = sqlite3.connect(draft, isolation_level=None)
             try:
-                db = _prepare(connection)
+                _prepare(connection)
                 _keep_safely(connection)
-                _migrate(db)
+                _migrate(connection)
             finally:
                 connection.close()
             yield draft
@@ -115,11 +112,11 @@ def open_reading(path: Path) -> Opened:
     _refuse_what_is_no_file(path)
     path = path.resolve()
     _recover_if_free(path)
-    connection, db = connect(path, mode="ro")
+    connection = connect(path, mode="ro")
     try:
         with _reading_errors(path):
             if _schema_of(connection, path) == schema.SCHEMA:
-                return Opened(db, connection, path)
+                return Opened(connection, path)
             older = _migrated_copy(connection, path)
     except BaseException:
         connection.close()
@@ -133,29 +130,29 @@ def _migrated_copy(connection: sqlite3.Connection, path: Path) -> Opened:
     try:
         copy = sqlite3.connect(folder / path.name, isolation_level=None)
         connection.backup(copy)
-        db = _prepare(copy)
-        _migrate(db)
+        _prepare(copy)
+        _migrate(copy)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
-    return Opened(db, copy, path, temporary=folder)
+    return Opened(copy, path, temporary=folder)
 
 
 def _open_locked(path: Path, lock: Lock) -> Opened:
     if not os.access(path, os.W_OK):
         raise ReadOnlyPlace(f"“{path.name}” is write-protected. Open it read-only, or allow writing to it.")
-    connection, db = connect(path, mode="rw")
+    connection = connect(path, mode="rw")
     try:
         with _reading_errors(path):
             found = _schema_of(connection, path)
             _keep_safely(connection)
             if found < schema.SCHEMA:
                 _back_up(path, found)
-                _migrate(db)
+                _migrate(connection)
     except BaseException:
         connection.close()
         raise
-    return Opened(db, connection, path, lock)
+    return Opened(connection, path, lock)
 
 
 def _back_up(path: Path, found: int) -> None:
@@ -171,14 +168,15 @@ def _back_up(path: Path, found: int) -> None:
         ) from error
 
 
-def connect(path: Path, *, mode: str) -> tuple[sqlite3.Connection, Database]:
+def connect(path: Path, *, mode: str) -> sqlite3.Connection:
     try:
         connection = sqlite3.connect(f"file:{quote(os.fsencode(path))}?mode={mode}", uri=True, isolation_level=None)
     except sqlite3.Error:
         raise UserError(f"“{path.name}” cannot be opened. Check that you may read it.") from None
     try:
         with _reading_errors(path):
-            return connection, _prepare(connection)
+            _prepare(connection)
+            return connection
     except BaseException:
         connection.close()
         raise
@@ -210,9 +208,8 @@ def _reading_errors(path: Path) -> Iterator[None]:
         raise unreadable(path, error) from None
 
 
-def _prepare(connection: sqlite3.Connection) -> Database:
+def _prepare(connection: sqlite3.Connection) -> None:
     """Settings of every connection; none of them changes a file, ours or not."""
-    db = Database(connection, execute_plugins=False)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA recursive_triggers = ON")  # else OR REPLACE deletes unseen by the history
@@ -221,7 +218,6 @@ def _prepare(connection: sqlite3.Connection) -> Database:
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute("PRAGMA cache_size = -32000")  # a big import must not spill and sync half-way
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    return db
 
 
 def _keep_safely(connection: sqlite3.Connection) -> None:
@@ -252,13 +248,19 @@ def _schema_of(connection: sqlite3.Connection, path: Path) -> int:
     return found
 
 
-def _migrate(db: Database) -> None:
+def _migrate(connection: sqlite3.Connection) -> None:
     """Before any history trigger exists, and with foreign keys off (table rewrites need that)."""
-    db.conn.execute("PRAGMA foreign_keys = OFF")
+    # With numpy in its wake: 0.2 s that opening a project of today's schema need not pay.
+    from sqlite_utils import Database
+
+    from cadrage.store.migrations import migrations
+
+    db = Database(connection, execute_plugins=False)
+    connection.execute("PRAGMA foreign_keys = OFF")
     migrations.apply(db)
-    if db.conn.execute("PRAGMA foreign_key_check").fetchone():
+    if connection.execute("PRAGMA foreign_key_check").fetchone():
         raise UserError("The project could not be brought to this version: its tables contradict each other.")
-    db.conn.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA foreign_keys = ON")
 
 
 def _recover_if_free(path: Path) -> None:
@@ -270,7 +272,7 @@ def _recover_if_free(path: Path) -> None:
     except (Locked, OSError):
         return
     try:
-        connection, _ = connect(path, mode="rw")  # which reads, and so rolls back
+        connection = connect(path, mode="rw")  # which reads, and so rolls back
         connection.close()
     finally:
         lock.release()

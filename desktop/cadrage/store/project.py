@@ -8,8 +8,9 @@ import socket
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cadrage.core.errors import UserError
 from cadrage.core.identity import new_guid
@@ -28,6 +29,9 @@ from cadrage.store.statuses import Statuses
 from cadrage.store.texts import Texts
 from cadrage.store.variables import Variables
 
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
 Listener = Callable[[Change], None]
 
 
@@ -39,7 +43,6 @@ class Project:
 
     def __init__(self, opened: file.Opened) -> None:
         self._opened = opened
-        self.db = opened.db
         self._connection = opened.connection
         self.path = opened.path
         self.writable = opened.writable
@@ -168,6 +171,13 @@ class Project:
         self.set("device", json.dumps({"guid": guid, "place": place}))
         return guid
 
+    @cached_property
+    def db(self) -> Database:
+        """The file as sqlite-utils sees it, for scripts; every write still needs an open `change`."""
+        from sqlite_utils import Database
+
+        return Database(self._connection, execute_plugins=False)
+
     # Reading and writing, for the noun modules of the store.
 
     def rows(self, sql: str, values: Iterable[object] = ()) -> list[tuple[Any, ...]]:
@@ -244,15 +254,18 @@ class Project:
                 touched = history.finish(number)
                 self._connection.execute("COMMIT")
             except BaseException:
-                # After a full disk or a failed write SQLite has rolled back by itself.
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
+                self._roll_back()
                 raise
             finally:
                 self._open_change = None
         if touched:
             settle(Step(number, label))
             self._notify(Change(label, touched))
+
+    def _roll_back(self) -> None:
+        # After a full disk or a failed write SQLite has rolled back by itself.
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
 
     def _notify(self, change: Change) -> None:
         for listener in list(self._listeners):
@@ -268,8 +281,17 @@ class Project:
         """A write that is no undo step; inside a change it is part of its transaction."""
         if not self.writable:
             raise UserError("This project is open read-only: nothing can be changed here.")
-        with self._disk_errors(), self.db.atomic():
-            yield
+        with self._disk_errors():
+            if self._connection.in_transaction:
+                yield
+            else:
+                self._connection.execute("BEGIN IMMEDIATE")
+                try:
+                    yield
+                    self._connection.execute("COMMIT")
+                except BaseException:
+                    self._roll_back()
+                    raise
 
     @contextmanager
     def _disk_errors(self) -> Iterator[None]:
