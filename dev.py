@@ -121,7 +121,7 @@ def venv_python() -> Path:
 
 def set_up() -> None:
     """`.venv` with the locked dependencies, made anew when the lock or the project file has changed."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 (this file runs on whatever Python is there)
         stop(f"Cadrage needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     see_to_system_packages()
     wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + LOCK.read_bytes()).hexdigest()

@@ -84,4 +84,3 @@ def install_crash_hook(window: object, log_file: Path | None) -> None:
 def _without_words(error: BaseException) -> BaseException:
     """The error's kind alone: its message may hold words of a document."""
     return type(error)() if type(error) in (ValueError, KeyError, TypeError) else RuntimeError(type(error).__name__)
-

@@ -219,9 +219,7 @@ def _codings(options: argparse.Namespace) -> int:
     from cadrage.store.project import Project
 
     with Project.open(options.project) as project:
-        report = spans.import_codings(
-            project, options.spans, complete=options.complete, skip_bad=options.skip_bad
-        )
+        report = spans.import_codings(project, options.spans, complete=options.complete, skip_bad=options.skip_bad)
     for row in report.skipped:
         _say(f"skipped line {row.line}: {row.reason}")
     if options.json:

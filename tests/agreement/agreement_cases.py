@@ -49,8 +49,7 @@ def ratings_of(case: Case) -> tuple[Ratings, list[Any]]:
     else:
         categories = list(range(1, len(data["distribution"][0]) + 1))
         rows = [
-            [category for category, number in enumerate(unit) for _ in range(number)]
-            for unit in data["distribution"]
+            [category for category, number in enumerate(unit) for _ in range(number)] for unit in data["distribution"]
         ]
     return Ratings.from_rows(rows, case["parameters"].get("q", len(categories))), categories
 
@@ -94,15 +93,11 @@ def coding_result(case: Case) -> Coefficient | float | None:
     if name == "krippendorff_alpha":
         return coefficients.krippendorff_alpha(ratings, metric(parameters["metric"], categories))
     special: dict[str, Callable[[], Coefficient | float | None]] = {
-        "krippendorff_alpha_weighted": lambda: coefficients.krippendorff_alpha(
-            ratings, weights.fixed(1 - table)
-        ),
+        "krippendorff_alpha_weighted": lambda: coefficients.krippendorff_alpha(ratings, weights.fixed(1 - table)),
         "krippendorff_alpha_custom": lambda: coefficients.krippendorff_alpha(
             ratings, weights.fixed(custom_distances(case, categories))
         ),
-        "weighted_kappa_custom": lambda: coefficients.cohen_kappa(
-            ratings, 1 - custom_distances(case, categories)
-        ),
+        "weighted_kappa_custom": lambda: coefficients.cohen_kappa(ratings, 1 - custom_distances(case, categories)),
         "jackknife_alpha_se": lambda: unit_jackknife(ratings, metric(parameters["metric"], categories)),
         "cohen_kappa_se": lambda: standard_errors.cohen_error(ratings),
         "bennett_s": lambda: coefficients.bennett_s(ratings),
@@ -122,8 +117,7 @@ def unitizing_result(case: Case) -> Coefficient | float | None:
     data, parameters = case["data"], case["parameters"]
     values = sorted({piece[2] for pieces in data["coders"].values() for piece in pieces})
     numbered = [
-        [(start, end, values.index(value) + 1) for start, end, value in pieces]
-        for pieces in data["coders"].values()
+        [(start, end, values.index(value) + 1) for start, end, value in pieces] for pieces in data["coders"].values()
     ]
     lengths = unitizing.continuum_lengths(numbered, data["length"], len(values) + 1)
     if case["coefficient"] == "k_alpha":

@@ -98,8 +98,7 @@ def segments(coded: CodedDocument, coder: str) -> list[tuple[int, int]]:
 def counted_characters(coded: CodedDocument, coders: Sequence[str]) -> Counter[tuple[int, ...]]:
     """Pattern → code points, by looking at each of them."""
     columns = [
-        covered(coded, coder) if coder in coded.coders else [-1] * len(kept_positions(coded))
-        for coder in coders
+        covered(coded, coder) if coder in coded.coders else [-1] * len(kept_positions(coded)) for coder in coders
     ]
     return Counter(tuple(int(value) for value in row) for row in zip(*columns, strict=True))
 

@@ -56,10 +56,7 @@ def values_of(row: CodeAgreement) -> dict[str, float | None]:
 
 def varied(number: int) -> list[CodedDocument]:
     """Documents of 100 code points on which two coders agree more or less about X."""
-    return [
-        document(100, {("ann", 1): [(0, 50)], ("ben", 1): [(5 * (i % 7), 60)]}, number=i)
-        for i in range(number)
-    ]
+    return [document(100, {("ann", 1): [(0, 50)], ("ben", 1): [(5 * (i % 7), 60)]}, number=i) for i in range(number)]
 
 
 def test_the_hand_worked_document_has_its_hand_worked_numbers() -> None:
@@ -238,8 +235,7 @@ def test_a_low_alpha_beside_high_agreement_is_explained() -> None:
 
 def test_the_bootstrap_is_repeatable_and_its_seed_is_kept() -> None:
     first, second = (
-        compare(varied(20), [X], TWO, "character", interval="bootstrap", seed=4, round="pilot")
-        for _ in range(2)
+        compare(varied(20), [X], TWO, "character", interval="bootstrap", seed=4, round="pilot") for _ in range(2)
     )
     assert first == second
     assert (first.seed, first.interval, first.round) == (4, "bootstrap", "pilot")

@@ -16,9 +16,7 @@ rows = st.lists(st.lists(st.sampled_from([None, 0, 1, 2]), min_size=3, max_size=
 
 
 def as_counter(ratings: Ratings) -> Counter[tuple[int, ...]]:
-    return Counter(
-        {tuple(v): c for v, c in zip(ratings.values.tolist(), ratings.counts.tolist(), strict=True) if c}
-    )
+    return Counter({tuple(v): c for v, c in zip(ratings.values.tolist(), ratings.counts.tolist(), strict=True) if c})
 
 
 @settings(max_examples=60, deadline=None)
@@ -32,9 +30,7 @@ def test_two_tables_add_up_to_the_table_of_all_their_units(
 
 @settings(max_examples=60, deadline=None)
 @given(rows, st.permutations([0, 1, 2]))
-def test_alpha_does_not_depend_on_the_order_of_the_coders(
-    units: list[list[int | None]], order: list[int]
-) -> None:
+def test_alpha_does_not_depend_on_the_order_of_the_coders(units: list[list[int | None]], order: list[int]) -> None:
     alpha = formulas.krippendorff_alpha(Ratings.from_rows(units, 3))
     reordered = Ratings.from_rows([[unit[column] for column in order] for unit in units], 3)
     assert np.allclose(alpha, formulas.krippendorff_alpha(reordered), equal_nan=True)

@@ -29,9 +29,7 @@ Documents = list[CodedDocument]
 def test_character_counts_are_those_of_looking_at_every_character(documents: Documents) -> None:
     ratings = pattern_counts(documents, GROUP, CODERS)
     kept = comparable(documents, CODERS)
-    assert [as_counter(ratings, row) for row in range(len(kept))] == [
-        counted_characters(each, CODERS) for each in kept
-    ]
+    assert [as_counter(ratings, row) for row in range(len(kept))] == [counted_characters(each, CODERS) for each in kept]
 
 
 @settings(max_examples=80, deadline=None)
@@ -39,9 +37,7 @@ def test_character_counts_are_those_of_looking_at_every_character(documents: Doc
 def test_unit_counts_are_those_of_looking_at_every_unit(documents: Documents) -> None:
     ratings = pattern_counts(documents, GROUP, CODERS)
     kept = comparable(documents, CODERS)
-    assert [as_counter(ratings, row) for row in range(len(kept))] == [
-        counted_units(each, CODERS) for each in kept
-    ]
+    assert [as_counter(ratings, row) for row in range(len(kept))] == [counted_units(each, CODERS) for each in kept]
 
 
 @settings(max_examples=30, deadline=None)

@@ -88,7 +88,9 @@ def main() -> int:
 
 def _build(project: Path) -> None:
     """In another process, so that nothing of the building is measured."""
-    code = "import sys; from pathlib import Path; from cadrage.jobs import sample; sample.build(Path(sys.argv[1])).close()"
+    code = (
+        "import sys; from pathlib import Path; from cadrage.jobs import sample; sample.build(Path(sys.argv[1])).close()"
+    )
     subprocess.run([sys.executable, "-c", code, str(project)], check=True)
 
 

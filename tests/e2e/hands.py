@@ -51,9 +51,7 @@ class Hands:
         event = QDropEvent(
             place, Qt.DropAction.CopyAction, data, LEFT, Qt.KeyboardModifier.NoModifier, QDropEvent.Type.Drop
         )
-        entered = QDragEnterEvent(
-            place.toPoint(), Qt.DropAction.CopyAction, data, LEFT, Qt.KeyboardModifier.NoModifier
-        )
+        entered = QDragEnterEvent(place.toPoint(), Qt.DropAction.CopyAction, data, LEFT, Qt.KeyboardModifier.NoModifier)
         # Qt drops on the widget that the drag has entered.
         QApplication.sendEvent(self.window, entered)
         QApplication.sendEvent(self.window, event)

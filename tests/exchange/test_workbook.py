@@ -104,8 +104,10 @@ def test_numbers_dates_and_truth_values_are_real_ones(dataset: Dataset, tmp_path
     assert copy["modified"] == datetime(2024, 5, 2, 11, 30, 59)
     assert (first["important"], gold["important"]) == (False, True)
     assert first["intensity"] == 3
-    assert (gold["layer"], gold["codebook_version"]) == ("gold", 1)
-    assert (first["sentence"], first["paragraph"], gold["sentence"], gold["paragraph"]) == (2, 1, 3, 2)
+    assert (gold["layer"], gold["codebook_version"]) == ("gold", "1.0")
+    assert (first["paragraph"], gold["paragraph"]) == (1, 2)
+    assert first["sentence"] == "📰 “There will be costs,” said the minister."
+    assert gold["sentence"] == "Troops were massing at the border."
     assert copy["sentence"] is None
 
 
@@ -243,11 +245,12 @@ def test_what_had_to_be_changed_is_listed_in_the_readme(with_text: Callable[[str
     report = write_workbook(with_text("=a\x01b"), path)
     assert [(change.sheet, change.row, change.column) for change in report.changes] == [
         *[("codings", 2, "quotation")] * 2,
+        *[("codings", 2, "sentence")] * 2,
         *[("codings", 2, "memo")] * 2,
     ]
     listed = rows(openpyxl.load_workbook(path)["readme"])
     changed = [row for row in listed if row["Topic"] == "Changed cells"]
-    assert changed[0]["Value"] == 4
+    assert changed[0]["Value"] == 6
     assert changed[1] == {
         "Topic": "Changed cells",
         "Item": "codings, row 2, quotation",

@@ -227,9 +227,10 @@ def test_another_unit_is_another_question(qtbot: QtBot, session: Session) -> Non
 def test_units_are_cut_in_a_task_and_kept(qtbot: QtBot, session: Session) -> None:
     texts = [document.text_id for document in session.project.documents.all()]
     assert not session.project.texts.segments(texts, "sentence")
+    tasks: list[str] = []
+    session.task_started.connect(tasks.append)
     shown(qtbot, session)
     assert len(session.project.texts.segments(texts, "sentence")) == DOCUMENTS
-    tasks = [task.what for task in session.findChildren(Task)]
     assert tasks == ["Cutting the texts into sentences", "Comparing the coders, code by code"]
 
 

@@ -120,14 +120,10 @@ def fourfold(ratings: Ratings) -> dict[str, int | None]:
     cells = {"both": (1, 1), "neither": (0, 0), "a_only": (1, 0), "b_only": (0, 1)}
     if ratings.coders != 2:
         return dict.fromkeys(cells)
-    return {
-        name: int(ratings.counts[(ratings.values == cell).all(axis=1)].sum()) for name, cell in cells.items()
-    }
+    return {name: int(ratings.counts[(ratings.values == cell).all(axis=1)].sum()) for name, cell in cells.items()}
 
 
-def explained(
-    coefficients: Mapping[str, Coefficient], ratings: Ratings, how: Resampling
-) -> dict[str, Coefficient]:
+def explained(coefficients: Mapping[str, Coefficient], ratings: Ratings, how: Resampling) -> dict[str, Coefficient]:
     """The coefficients with a note where a number alone would mislead."""
     result = dict(coefficients)
     shares = [share for share in prevalence(ratings) if share is not None]

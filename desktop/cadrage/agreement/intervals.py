@@ -46,8 +46,7 @@ class Resampling:
         flat = rows.reshape(self.documents, -1).astype(np.float64)
         size = max(CHUNK // max(self.documents, 1), 1)
         parts = [
-            self.weights[first : first + size].astype(np.float64) @ flat
-            for first in range(0, len(self.weights), size)
+            self.weights[first : first + size].astype(np.float64) @ flat for first in range(0, len(self.weights), size)
         ]
         return np.concatenate(parts).reshape(-1, *rows.shape[1:]).astype(rows.dtype)
 
@@ -68,9 +67,7 @@ def resampling(kind: str, documents: int, seed: int = 0) -> Resampling:
     return Resampling(kind, documents, weights)
 
 
-def with_interval(
-    coefficient: Coefficient, replicates: Floats, how: Resampling, lowest: float = -1.0
-) -> Coefficient:
+def with_interval(coefficient: Coefficient, replicates: Floats, how: Resampling, lowest: float = -1.0) -> Coefficient:
     """The coefficient with standard error and 95 % limits cut to [lowest, 1], or a note why it has none.
 
     `replicates` (replicates,), NaN where undefined. A coefficient without a value stays as it is.

@@ -40,9 +40,7 @@ class Lengths:
     cut_squares: Floats
 
     def __add__(self, other: Lengths) -> Lengths:
-        return Lengths(
-            self.shared + other.shared, self.squares + other.squares, self.cut_squares + other.cut_squares
-        )
+        return Lengths(self.shared + other.shared, self.squares + other.squares, self.cut_squares + other.cut_squares)
 
 
 def presence_lengths(characters: Ratings, squares: Floats) -> Lengths:

@@ -33,9 +33,7 @@ def pattern_counts(documents: Sequence[CodedDocument], group: CodeGroup, coders:
     by_characters = all(document.units is None for document in documents)
     axis = lay_out(documents, coders, with_units=not by_characters)
     segments = merged(axis.spans.of(group.members))
-    return (
-        character_ratings(axis, segments) if axis.units is None else unit_ratings(axis, axis.units, segments)
-    )
+    return character_ratings(axis, segments) if axis.units is None else unit_ratings(axis, axis.units, segments)
 
 
 def merged(spans: Spans | Segments) -> Segments:

@@ -27,7 +27,7 @@ _BEFORE = (
     Column("start", "Position of the first character in the document's text, counted from 0 in code points.", 8),
     Column("end", "Position after the last character, counted in the same way.", 8),
     Column("quotation", "The coded words: the text from start to end.", 60, wrap=True),
-    Column("sentence", "Number of the sentence in which the span starts, counted from 1.", 9),
+    Column("sentence", "The sentence around the quotation, or all sentences that it touches.", 60, wrap=True),
     Column("paragraph", "Number of the paragraph in which the span starts, counted from 1.", 10),
 )
 _AFTER = (
@@ -35,70 +35,90 @@ _AFTER = (
     Column("important", "TRUE where the coder marked the coding as important."),
     Column("created", "When it was made, in UTC.", 19),
     Column("modified", "When it was last changed, in UTC.", 19),
-    Column("codebook_version", "Number of the codebook version that it was coded with.", 16),
+    Column("codebook_version", "The codebook version that it was coded with.", 16),
 )
 
 
 def codings_table(dataset: Dataset) -> Table:
     """Ordered by document, position, code and coder."""
-    variables = [variable for variable in dataset.variables if variable.scope is Scope.CODING]
-    extra = variable_columns(variables, [column.name for column in (*_BEFORE, *_AFTER)])
+    rows = _Rows(dataset)
+    extra = variable_columns(rows.variables, [column.name for column in (*_BEFORE, *_AFTER)])
     columns = (*_BEFORE, *extra.values(), *_AFTER)
-    return Table("codings", "One row a coding.", columns, len(dataset.codings), lambda: _rows(dataset))
+    return Table("codings", "One row a coding.", columns, len(dataset.codings), rows.all)
 
 
-def _rows(dataset: Dataset) -> Iterator[tuple[Value, ...]]:
-    variables = [variable for variable in dataset.variables if variable.scope is Scope.CODING]
-    documents = {document.id: document for document in dataset.documents}
-    coders = {coder.id: coder.name for coder in dataset.coders}
-    rounds = {round_.id: round_.name for round_ in dataset.rounds}
-    nodes = {node.code.id: node for node in Codebook(dataset.codes, with_retired=True).nodes}
-    order = {code: place for place, code in enumerate(nodes)}
-    coding_ids = short_ids(coding.guid for coding in dataset.codings)
-    doc_ids = short_ids(document.guid for document in dataset.documents)
-    code_ids = short_ids(code.guid for code in dataset.codes)
-    sentences, paragraphs = by_document(dataset.sentences), by_document(dataset.paragraphs)
+class _Rows:
+    """What a row needs of the dataset, looked up once."""
 
-    def place(coding: Coding) -> tuple[int, int, int, int, str, int]:
-        document = documents[coding.document]
+    def __init__(self, dataset: Dataset) -> None:
+        self._dataset = dataset
+        self.variables = [variable for variable in dataset.variables if variable.scope is Scope.CODING]
+        self._documents = {document.id: document for document in dataset.documents}
+        self._coders = {coder.id: coder.name for coder in dataset.coders}
+        self._rounds = {round_.id: round_.name for round_ in dataset.rounds}
+        self._nodes = {node.code.id: node for node in Codebook(dataset.codes, with_retired=True).nodes}
+        self._order = {code: place for place, code in enumerate(self._nodes)}
+        self._coding_ids = short_ids(coding.guid for coding in dataset.codings)
+        self._doc_ids = short_ids(document.guid for document in dataset.documents)
+        self._code_ids = short_ids(code.guid for code in dataset.codes)
+        self._sentences = by_document(dataset.sentences)
+        self._paragraphs = by_document(dataset.paragraphs)
+
+    def all(self) -> Iterator[tuple[Value, ...]]:
+        for coding in sorted(self._dataset.codings, key=self._place):
+            yield (*self._where(coding), *self._what(coding), *self._added(coding))
+
+    def _place(self, coding: Coding) -> tuple[int, int, int, int, str, int]:
+        document = self._documents[coding.document]
+        code, coder = self._order[coding.code], self._coders[coding.coder]
+        return (document.position, document.id, coding.span.start, code, coder, coding.id)
+
+    def _where(self, coding: Coding) -> tuple[Value, ...]:
+        document, values = self._documents[coding.document], self._dataset.document_values
         return (
-            document.position,
-            document.id,
-            coding.span.start,
-            order[coding.code],
-            coders[coding.coder],
-            coding.id,
-        )
-
-    for coding in sorted(dataset.codings, key=place):
-        document, node, values = documents[coding.document], nodes[coding.code], dataset.document_values
-        yield (
-            coding_ids[coding.guid],
-            rounds.get(coding.round),
+            self._coding_ids[coding.guid],
+            self._rounds.get(coding.round),
             str(coding.layer),
-            doc_ids[document.guid],
+            self._doc_ids[document.guid],
             document.title,
             values.get((document.id, "outlet")),
             as_date(values.get((document.id, "published"), "")) or None,
-            coders[coding.coder],
-            code_ids[node.code.guid],
+            self._coders[coding.coder],
+        )
+
+    def _what(self, coding: Coding) -> tuple[Value, ...]:
+        node, text, span = self._nodes[coding.code], self._dataset.texts[coding.document], coding.span
+        return (
+            self._code_ids[node.code.guid],
             node.code.label,
             node.path,
-            coding.span.start,
-            coding.span.end,
-            coding.span.quotation(dataset.texts[document.id]),
-            _unit(sentences.get(document.id), coding.span.start),
-            _unit(paragraphs.get(document.id), coding.span.start),
-            *(
-                variable_value(variable, dataset.coding_values.get((coding.id, variable.name)))
-                for variable in variables
-            ),
-            dataset.memos.get(coding.id),
+            span.start,
+            span.end,
+            span.quotation(text),
+            self._sentence(coding, text),
+            _unit(self._paragraphs.get(coding.document), span.start),
+        )
+
+    def _added(self, coding: Coding) -> tuple[Value, ...]:
+        values = self._dataset.coding_values
+        return (
+            *(variable_value(variable, values.get((coding.id, variable.name))) for variable in self.variables),
+            self._dataset.memos.get(coding.id),
             coding.important,
             as_moment(coding.created),
             as_moment(coding.modified),
-            coding.codebook_version,
+            self._dataset.codebook_version if coding.codebook_version is not None else None,
         )
+
+    def _sentence(self, coding: Coding, text: str) -> str | None:
+        """The sentence around the words; from the first to the last of them where there are several."""
+        ends = self._sentences.get(coding.document)
+        first, last = _unit(ends, coding.span.start), _unit(ends, coding.span.end - 1)
+        if first is None:
+            return None
+        bounds = self._dataset.sentences[coding.document]
+        start = min(bounds[first - 1][0], coding.span.start)
+        return text[start : max(bounds[(last or len(bounds)) - 1][1], coding.span.end)]
 
 
 def _unit(ends: list[int] | None, position: int) -> int | None:

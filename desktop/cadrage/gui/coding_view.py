@@ -34,7 +34,9 @@ class CodebookPanel(Panel):
         edit.clicked.connect(self.edit_requested)
         self._filter = SearchField("Filter codes", icon="list-filter", parent=self)
         self.tree = CodeTree(session, self)
-        self._empty = EmptyState("No codes yet", "Make the first one, or take a template.", "Open codebook", parent=self)
+        self._empty = EmptyState(
+            "No codes yet", "Make the first one, or take a template.", "Open codebook", parent=self
+        )
         if self._empty.button is not None:
             self._empty.button.clicked.connect(self.edit_requested)
         self._field_box = Panel(row(self._filter, margins=(12, 0, 12, 6)), fill="window", parent=self)
@@ -108,4 +110,3 @@ class CodingView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()
         super().resizeEvent(event)
-

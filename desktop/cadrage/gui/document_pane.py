@@ -313,4 +313,3 @@ def _empty(parent: QWidget) -> EmptyState:
     empty = EmptyState("No documents yet", "", "Import documents…", icon="file-text", parent=parent)
     empty.setFixedWidth(380)
     return empty
-

@@ -22,7 +22,8 @@ class Session(QObject):
     `changed(Change)` after every committed change, undo and redo; `coder_changed()` when another coder
     sits down; `shown_changed()` when the coders whose codings are shown change; `document_opened(int | None)`;
     `coding_selected(int | None)` with the coding that the inspector shows; `code_selected(int | None)`;
-    `told(str)` with a sentence for the status bar; `refused(str)` with what could not be done and why.
+    `told(str)` with a sentence for the status bar; `refused(str)` with what could not be done and why;
+    `task_started(str)` with what begins to run in the background.
     """
 
     changed = Signal(object)
@@ -34,6 +35,7 @@ class Session(QObject):
     revealed = Signal(int, object)
     told = Signal(str)
     refused = Signal(str)
+    task_started = Signal(str)
 
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -127,6 +129,7 @@ class Session(QObject):
             task.ended.connect(step)
         task.ended.connect(self._forget)
         self._tasks.append(task)
+        self.task_started.emit(what)
         task.start()
         return task
 

@@ -148,6 +148,5 @@ def _spans(
         if coding.layer is Layer.CODER and coding.coder in names:
             found[coding.document][(names[coding.coder], coding.code)].append(coding.span)
     return {
-        document: {key: tuple(sorted(spans)) for key, spans in by_key.items()}
-        for document, by_key in found.items()
+        document: {key: tuple(sorted(spans)) for key, spans in by_key.items()} for document, by_key in found.items()
     }

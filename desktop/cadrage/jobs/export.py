@@ -96,9 +96,7 @@ def _chosen(project: Project, names: Sequence[str]) -> tuple[Coder, ...]:
     return tuple(coder for coder in project.coders.all() if not names or coder.name in names)
 
 
-def _dataset(
-    project: Project, codings: tuple[Coding, ...], coders: Sequence[str], report: Report | None
-) -> Dataset:
+def _dataset(project: Project, codings: tuple[Coding, ...], coders: Sequence[str], report: Report | None) -> Dataset:
     documents = project.documents.all()
     texts = {document.id: project.documents.body(document.id) for document in documents}
     coded = {coding.document for coding in codings}

@@ -121,9 +121,7 @@ def foresee(project: Project, readings: Readings) -> ImportReport:
     return ImportReport(imported, chosen.skipped)
 
 
-def keep(
-    project: Project, readings: Readings, table: Mapping[str, Mapping[str, str]] | None = None
-) -> ImportReport:
+def keep(project: Project, readings: Readings, table: Mapping[str, Mapping[str, str]] | None = None) -> ImportReport:
     """Store the new texts among the readings, with their variables, as one change."""
     chosen = choose(readings, project.documents.hashes())
     if not chosen.drafts:

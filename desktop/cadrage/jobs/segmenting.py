@@ -18,9 +18,7 @@ def gather(project: Project, texts: Sequence[int], unit: str) -> tuple[Mapping[i
     return known, project.texts.bodies(missing)
 
 
-def units(
-    project: Project, texts: Sequence[int], unit: str, report: Report | None = None
-) -> Mapping[int, Segments]:
+def units(project: Project, texts: Sequence[int], unit: str, report: Report | None = None) -> Mapping[int, Segments]:
     """The units of the texts, by text id; new ones are kept where the project can be written."""
     known, bodies = gather(project, texts, unit)
     if not bodies:

@@ -43,9 +43,7 @@ class _Matched:
     bad: list[BadRow] = field(default_factory=list)
 
 
-def import_codings(
-    project: Project, path: Path, *, complete: bool = False, skip_bad: bool = False
-) -> CodingsReport:
+def import_codings(project: Project, path: Path, *, complete: bool = False, skip_bad: bool = False) -> CodingsReport:
     """Store the table's codings as one change.
 
     Missing coders and codes are made. An identical row, in the table or in the project, is kept once.
@@ -99,9 +97,7 @@ def _keep(project: Project, matched: _Matched, *, complete: bool) -> CodingsRepo
     coders, new_coders = _ensure_coders(project, matched)
     codes, new_codes = _ensure_codes(project, matched)
     round_ = project.rounds.latest.id
-    known = {
-        (coding.document, coding.coder, coding.code, coding.span) for coding in project.codings.all(round=round_)
-    }
+    known = {(coding.document, coding.coder, coding.code, coding.span) for coding in project.codings.all(round=round_)}
     fresh: list[tuple[NewCoding, SpanRow]] = []
     for document, row in matched.rows:
         key = (document, coders[row.coder], codes[row.code], row.span)
@@ -152,15 +148,11 @@ def _keep_values(project: Project, added: Sequence[int], fresh: Sequence[tuple[N
             project.memos.set(Subject.CODING, guids[coding], memo, coder=new.coder)
 
 
-def _keep_statuses(
-    project: Project, matched: _Matched, coders: Mapping[str, int], *, complete: bool
-) -> None:
+def _keep_statuses(project: Project, matched: _Matched, coders: Mapping[str, int], *, complete: bool) -> None:
     round_ = project.rounds.latest.id
     for document, coder in dict.fromkeys((document, row.coder) for document, row in matched.rows):
         project.statuses.begin(document, coders[coder], round_)
     if complete:
         named = sorted({row.coder for _, row in matched.rows})
         documents = [document.id for document in project.documents.all()]
-        project.statuses.complete_many(
-            ((document, coders[name]) for name in named for document in documents), round_
-        )
+        project.statuses.complete_many(((document, coders[name]) for name in named for document in documents), round_)

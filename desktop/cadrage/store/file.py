@@ -13,7 +13,6 @@ from itertools import count
 from pathlib import Path
 from urllib.parse import quote
 
-
 from cadrage.core.errors import UserError
 from cadrage.store import schema
 from cadrage.store.lock import Lock, Locked
