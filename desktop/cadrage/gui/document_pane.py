@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
@@ -34,11 +34,12 @@ class DocumentPane(Panel):
         self._title = ElidedLabel(role="title", parent=self)
         self._facts = ElidedLabel(role="muted", parent=self)
         self._complete = Button("Mark complete", "small", icon="circle", parent=self)
-        self._complete.setToolTip("Mark this document complete and open the next (Ctrl+Enter)")
+        self._complete.setToolTip("Only complete documents are compared. Ctrl+Enter also opens the next one.")
         self._complete.clicked.connect(self.toggle_complete)
         self.view = DocumentView(self)
-        head = row((column(self._title, self._facts, space=1), 1), self._complete, margins=(34, 12, 20, 8), space=12)
-        page = Panel(column(head, (self.view, 1), space=0), parent=self)
+        self._head = row((column(self._title, self._facts, space=1), 1), self._complete, space=12)
+        self._follow_text()
+        page = Panel(column(self._head, (self.view, 1), space=0), parent=self)
         self._empty = _empty(self)
         if self._empty.button is not None:
             self._empty.button.clicked.connect(self.import_requested)
@@ -59,6 +60,7 @@ class DocumentPane(Panel):
         session.revealed.connect(self._reveal)
         self.view.codings_clicked.connect(self._choose_coding)
         self.view.caret_moved.connect(self._leave_coding)
+        self.view.viewport().installEventFilter(self)
 
     # Showing.
 
@@ -307,6 +309,17 @@ class DocumentPane(Panel):
         place = ids.index(self._session.document) + direction
         if 0 <= place < len(ids):
             self._session.open_document(ids[place])
+
+    def _follow_text(self) -> None:
+        """The heading starts where the text starts, also where the column is centred."""
+        self._head.setContentsMargins(max(34, self.view.viewport().x()), 12, 20, 8)
+
+    # Overrides of Qt.
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
+            self._follow_text()
+        return super().eventFilter(watched, event)
 
 
 def _empty(parent: QWidget) -> EmptyState:

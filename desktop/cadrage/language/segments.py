@@ -59,7 +59,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         begin = 0
         for sentence in _pipeline()(content).sents:
             end = sentence.end_char
-            opener = _OPENER_BEHIND.search(content[begin:end]) if end < len(content) else None
+            opener = _OPENER_BEHIND.search(content[begin:end]) if content[end:].strip() else None
             end = begin + opener.end() if opener else end
             if piece := trimmed(text, start + begin, start + end):
                 yield piece
@@ -75,15 +75,23 @@ def tokens(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _pieces(text: str) -> Iterable[tuple[int, str]]:
-    """Lines, an endless one cut at white space, with their starts."""
+    """Lines with their starts, an endless one in pieces."""
     for line in _LINE.finditer(text):
         start = line.start()
         while line.end() - start > _PIECE:
-            cut = text.rfind(" ", start, start + _PIECE)
-            cut = cut + 1 if cut > start else start + _PIECE
+            cut = _cut(text, start, start + _PIECE)
             yield start, text[start:cut]
             start = cut
         yield start, text[start : line.end()]
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """Where to cut an endless line: behind its last sentence, else at its last white space."""
+    for mark in (". ", "! ", "? ", " "):
+        place = text.rfind(mark, start, end)
+        if place > start:
+            return place + len(mark)
+    return end
 
 
 @cache
