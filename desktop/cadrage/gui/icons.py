@@ -85,7 +85,7 @@ class _Engine(QIconEngine):
         side = max(1, min(size.width(), size.height()))
         token = self._state_token(mode, state)
         square = pixmap(self._name, token, max(1, round(side / scale)), ratio=scale)
-        if size.width() <= size.height():
+        if size.width() <= size.height() or size.height() < 1:
             return square
         wide = QPixmap(size)
         wide.setDevicePixelRatio(scale)
