@@ -14,7 +14,7 @@ from PySide6.QtCore import QTimer
 
 from cadrage import __version__, paths
 from cadrage.core.agreement import AgreementTable
-from cadrage.gui.application import application
+from cadrage.gui.application import application, hush_platform
 
 log = logging.getLogger("cadrage")
 
@@ -36,6 +36,7 @@ def run(projects: Sequence[Path] = ()) -> int:
 def tour(out: Path | None) -> tuple[AgreementTable, Path]:
     """Do the main job through the real window; its agreement table and the folder with the results."""
     application()
+    hush_platform()
     from cadrage.gui.tour import take
 
     unexpected: list[BaseException] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -27,6 +27,7 @@ NO_DOCUMENT = "no document is complete for two coders"
 ONE_CODER = "needs at least two coders"
 NO_CODE = "there is no code to compare"
 NOWHERE = "no code has a defined value"
+COUNTED_ONCE = "A code whose sub-codes are listed too counts here with its own codings alone, so that each counts once."
 
 MEANS: Mapping[str, str] = {
     "mean_krippendorff_alpha": "krippendorff_alpha",
@@ -64,9 +65,17 @@ def compare(
     how = resampling(interval, axis.documents, seed)
     overall = Overall.start()
     rows = []
-    for done, group in enumerate(codes, start=1):
+    for done, (group, own) in enumerate(zip(codes, own_members(codes), strict=True), start=1):
         if axis.documents:
-            rows.append(compared(code_statistics(axis, group), group, coders, how, overall))
+            figures = computed(code_statistics(axis, group), len(coders), how)
+            rows.append(compared(figures, group, coders, how))
+            if own == group.members:
+                overall.add(figures)
+            else:
+                overall.nested = True
+                if axis.spans.of(own).start.size:
+                    alone = replace(group, members=own)
+                    overall.add(computed(code_statistics(axis, alone), len(coders), how))
         else:
             rows.append(incomparable(group, coders))
         if report:
@@ -81,29 +90,45 @@ def compare(
         interval=interval,
         seed=seed if interval == "bootstrap" else None,
         codes=tuple(rows),
-        overall=overall.stated(coders, len(codes), how) if axis.documents else nothing_overall(coders),
+        overall=overall.stated(coders, how) if axis.documents else nothing_overall(coders),
         notes=tuple(filter(None, [few_documents(axis.documents) if axis.documents else no_reason(coders)])),
     )
 
 
-def compared(
-    statistics: CodeStatistics,
-    group: CodeGroup,
-    coders: tuple[str, ...],
-    how: Resampling,
-    overall: Overall,
-) -> CodeAgreement:
-    """One code's row; what it adds to the figures for all codes goes into `overall`."""
+def own_members(codes: Sequence[CodeGroup]) -> list[frozenset[int]]:
+    """Of each listed code, the members that no listed code below it counts: together, every code once."""
+    listed = {group.id: group.members for group in codes}
+    return [
+        group.members.difference(*(listed[code] for code in group.members if code in listed and code != group.id))
+        for group in codes
+    ]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Figures:
+    """One code's statistics, summed up and in each replicate, and its coefficients with their replicates."""
+
+    total: CodeStatistics
+    replicates: CodeStatistics
+    measured: Mapping[str, tuple[Coefficient, Floats]]
+
+
+def computed(statistics: CodeStatistics, coders: int, how: Resampling) -> Figures:
     total = statistics.total()
     replicates = statistics.resampled(how) if how.active else total
-    coefficients = {}
-    for name, measure in MEASURES.items():
-        point = measured(name, total)
-        again = measure(replicates) if how.active and applies(name, len(coders)) else np.empty(0)
-        coefficients[name] = with_interval(point, again, how, lowest(name))
-        overall.add(name, point.value, again)
-    overall.add_disagreement(total, replicates)
-    ratings = total.units
+    found = {
+        name: (measured(name, total), measure(replicates) if how.active and applies(name, coders) else np.empty(0))
+        for name, measure in MEASURES.items()
+    }
+    return Figures(total, replicates, found)
+
+
+def compared(figures: Figures, group: CodeGroup, coders: tuple[str, ...], how: Resampling) -> CodeAgreement:
+    """One code's row."""
+    coefficients = {
+        name: with_interval(point, again, how, lowest(name)) for name, (point, again) in figures.measured.items()
+    }
+    ratings = figures.total.units
     present = (ratings.values == 1).any(axis=1)
     return CodeAgreement(
         code=group,
@@ -180,48 +205,60 @@ class Mean:
 
 @dataclass(slots=True)
 class Overall:
-    """Running sums over the codes of a table: means of coefficients, and |uα pooled (Σ D_o/Σ D_e)."""
+    """Running sums over codes that share no coding: means of coefficients, and |uα pooled (Σ D_o/Σ D_e).
+
+    `listed`: codes added; `nested`: whether a code of the table holds other codes of it.
+    """
 
     means: dict[str, Mean]
     disagreement: tuple[Floats, Floats]
     replicates: tuple[Floats, Floats]
+    listed: int = 0
+    nested: bool = False
 
     @classmethod
     def start(cls) -> Overall:
         zero = np.zeros(())
         return cls({name: Mean(0.0, zero) for name in MEANS.values()}, (zero, zero), (zero, zero))
 
-    def add(self, name: str, value: float | None, replicates: Floats) -> None:
-        if name in self.means and value is not None:
-            self.means[name].add(value, replicates)
-
-    def add_disagreement(self, total: CodeStatistics, replicates: CodeStatistics) -> None:
-        observed, expected = gap_disagreement(total.lengths)
+    def add(self, figures: Figures) -> None:
+        self.listed += 1
+        for name, mean in self.means.items():
+            point, again = figures.measured[name]
+            if point.value is not None:
+                mean.add(point.value, again)
+        observed, expected = gap_disagreement(figures.total.lengths)
         self.disagreement = (self.disagreement[0] + observed, self.disagreement[1] + expected)
-        observed, expected = gap_disagreement(replicates.lengths)
+        observed, expected = gap_disagreement(figures.replicates.lengths)
         self.replicates = (self.replicates[0] + observed, self.replicates[1] + expected)
 
-    def stated(self, coders: tuple[str, ...], listed: int, how: Resampling) -> dict[str, Coefficient]:
+    def stated(self, coders: tuple[str, ...], how: Resampling) -> dict[str, Coefficient]:
         """The figures for all codes, by their names in the table."""
         result = {
             name: Coefficient.missing(NEEDS_TWO)
             if not applies(source, len(coders))
-            else self.means[source].stated(how, listed, lowest(source))
+            else self.means[source].stated(how, self.listed, lowest(source))
             for name, source in MEANS.items()
         }
-        return {**result, "pooled_bar_alpha": self.pooled(how, listed)}
+        result["pooled_bar_alpha"] = self.pooled(how)
+        if not self.nested:
+            return result
+        return {
+            name: noted(figure, COUNTED_ONCE) if figure.value is not None else figure
+            for name, figure in result.items()
+        }
 
-    def pooled(self, how: Resampling, listed: int) -> Coefficient:
+    def pooled(self, how: Resampling) -> Coefficient:
         """1 − Σ_k D_o/Σ_k D_e; codes that nobody used add nothing."""
         value = float(1 - quotient(*self.disagreement))
         if np.isnan(value):
-            return Coefficient.missing("no code was used, or every code everywhere" if listed else NO_CODE)
+            return Coefficient.missing("no code was used, or every code everywhere" if self.listed else NO_CODE)
         return with_interval(Coefficient(value), 1 - quotient(*self.replicates), how)
 
 
 def no_reason(coders: tuple[str, ...]) -> str:
     """Why nothing can be compared."""
-    return ONE_CODER if len(coders) < 2 else NO_DOCUMENT
+    return ONE_CODER if len(coders) == 1 else NO_DOCUMENT
 
 
 def nothing_overall(coders: tuple[str, ...]) -> dict[str, Coefficient]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from cadrage import __version__
@@ -24,3 +25,13 @@ def application() -> QApplication:
     appearance()
     app.setWindowIcon(icon("scan-text", "accent"))
     return app
+
+
+def hush_platform() -> None:
+    """Keep what a platform without windows says of itself out of a script's output."""
+    qInstallMessageHandler(_told)
+
+
+def _told(_kind: QtMsgType, _where: QMessageLogContext, words: str) -> None:
+    if not words.startswith("This plugin does not support"):
+        print(words, file=sys.stderr)

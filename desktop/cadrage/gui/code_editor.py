@@ -93,6 +93,7 @@ class CodeEditor(QWidget):
             text.left.connect(self.store)
         self.parent_choice.chosen.connect(self._move)
         self._session.changed.connect(self._follow)
+        self._session.settling.connect(self.store)
 
     # What is shown.
 

@@ -29,6 +29,7 @@ class CodebookPanel(Panel):
         self._session = session
         self._heading = PanelHeading("Codebook", parent=self)
         new = self._heading.add_tool("plus", "New code")
+        new.setEnabled(session.project.writable)
         edit = self._heading.add_tool("book-open", "Open the codebook")
         new.clicked.connect(self.new_requested)
         edit.clicked.connect(self.edit_requested)
@@ -52,7 +53,7 @@ class CodebookPanel(Panel):
     def _refresh(self) -> None:
         count = len(self._session.codebook)
         version = self._session.project.codebook_versions.current_name
-        self._heading.set_detail(f"{version} · {count} codes")
+        self._heading.set_detail(f"{version} · {count} codes" if count != 1 else f"{version} · 1 code")
         self._empty_box.setVisible(count == 0)
         self._field_box.setVisible(count > 0)
         self.tree.setVisible(count > 0)
@@ -65,6 +66,7 @@ class CodingView(QWidget):
         super().__init__(parent)
         self._session = session
         self._inspector_wanted = True
+        self._narrow = False
         self.documents = DocumentsPanel(session, self)
         self.codebook = CodebookPanel(session, self)
         self.pane = DocumentPane(session, self)
@@ -101,12 +103,13 @@ class CodingView(QWidget):
 
     @Slot(bool)
     def show_inspector(self, shown: bool) -> None:  # noqa: FBT001
+        """Who asks for the inspector gets it, in a narrow window too."""
         self._inspector_wanted = shown
-        self._fit()
-
-    def _fit(self) -> None:
-        self.inspector.setVisible(self._inspector_wanted and self.width() >= _NARROW)
+        self.inspector.setVisible(shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._fit()
+        narrow = self.width() < _NARROW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.inspector.setVisible(self._inspector_wanted and not narrow)
         super().resizeEvent(event)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
@@ -50,8 +52,8 @@ class MemoArea(TextArea):
         self._timer.start()
 
     def show_text(self, text: str) -> None:
-        """Show what is stored; what is being written stays."""
-        if self.toPlainText() != text and not self._pending:
+        """Show what is stored; what is being written stays, with the white space that storing leaves out."""
+        if self.toPlainText().strip() != text.strip() and not self._pending:
             self.blockSignals(True)
             self.setPlainText(text)
             self.blockSignals(False)
@@ -78,21 +80,35 @@ class Inspector(Panel):
         super().__init__(fill="window", parent=parent)
         self._session = session
         self._coding: Coding | None = None
+        self._unstored: dict[int, str] = {}  # memos by coding, kept here while the disk refuses them
         self._content = Panel(fill="window", parent=self)
-        self._body = QVBoxLayout(self._content)
-        self._body.setContentsMargins(0, 0, 0, 12)
-        self._body.setSpacing(0)
+        self._body: QVBoxLayout = column(space=0)
+        self.memo = MemoArea(self._content)
+        self._memo_title = self._heading("Memo")
+        self._memo_box = self._make_memo_box()
+        self._content.setLayout(column(self._body, self._memo_box, None, margins=(0, 0, 0, 12), space=0))
         self._scroll = Scroll(self._content, parent=self)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.memo = MemoArea(self)
-        self.memo.stored.connect(self._store_memo)
-        self.memo.hide()
         self.setLayout(column((self._scroll, 1), space=0))
+        self._connect()
+        self._refresh()
+
+    def _make_memo_box(self) -> Panel:
+        """It outlives every refresh: whoever is writing in it must not lose the keyboard."""
+        head = row(self._memo_title, None, KeyBadge("M", parent=self._content), margins=(16, 4, 16, 4))
+        return Panel(
+            column(head, row(self.memo, margins=(16, 0, 16, 0)), space=0), fill="window", parent=self._content
+        )
+
+    def _connect(self) -> None:
+        session = self._session
+        self.memo.stored.connect(self._store_memo)
         session.coding_selected.connect(self._refresh)
         session.code_selected.connect(self._refresh)
         session.coder_changed.connect(self._refresh)
+        session.shown_changed.connect(self._refresh)
         session.changed.connect(self._on_change)
-        self._refresh()
+        session.settling.connect(self._settle)
 
     def write_memo(self) -> None:
         """Put the caret into the memo of the coding shown."""
@@ -102,8 +118,10 @@ class Inspector(Panel):
 
     @Slot(object)
     def _on_change(self, change: Change) -> None:
-        if change.touches("code", "example", "coding", "coding_value", "memo", "coder"):
+        if change.touches("code", "example", "coding", "coding_value", "coder", "document"):
             self._refresh()
+        elif change.touches("memo"):
+            self._show_memo()
 
     @Slot()
     def _refresh(self) -> None:
@@ -118,9 +136,8 @@ class Inspector(Panel):
         else:
             self._show_code(code, coding)
         if coding is not None:
-            self._show_coding(coding)
-            self.memo.show_text(self._session.project.memos.about(coding.guid, coder=coding.coder))
-        self._body.addStretch(1)
+            self._show_values(coding)
+        self._show_memo()
 
     def _present_coding(self) -> Coding | None:
         if self._session.coding is None:
@@ -129,8 +146,6 @@ class Inspector(Panel):
         return found[0] if found else None
 
     def _clear(self) -> None:
-        self.memo.setParent(self)
-        self.memo.hide()
         while (item := self._body.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -207,7 +222,7 @@ class Inspector(Panel):
         below = Label(" · ".join(part for part in notes if part), "muted", wrap=True, parent=self._content)
         return column(quotation, below, space=1)
 
-    def _show_coding(self, coding: Coding) -> None:
+    def _show_values(self, coding: Coding) -> None:
         values = self._session.project.variables.of_coding(coding.id)
         if values:
             labels = {v.name: v.label or v.name for v in self._session.project.variables.all()}
@@ -217,13 +232,18 @@ class Inspector(Panel):
                 key.setFixedWidth(86)
                 self._add(row(key, (self._words(value), 1), space=8), (16, 2, 16, 2))
             self._line()
+
+    def _show_memo(self) -> None:
+        coding = self._coding
+        self._memo_box.setVisible(coding is not None)
+        if coding is None:
+            return
         owner = next(c for c in self._session.project.coders.all() if c.id == coding.coder)
         mine = owner.id == self._session.me.id
-        title = self._heading("Memo" if mine else f"Memo of coder {owner.name}")
-        self._add(row(title, None, KeyBadge("M", parent=self._content)), (16, 4, 16, 4))
+        self._memo_title.setText("Memo" if mine else f"Memo of coder {owner.name}")
         self.memo.setReadOnly(not mine or not self._session.project.writable)
-        self._add(row(self.memo), (16, 0, 16, 0))
-        self.memo.show()
+        stored = self._session.project.memos.about(coding.guid, coder=coding.coder)
+        self.memo.show_text(self._unstored.get(coding.id, stored))
 
     def _heading(self, words: str) -> Label:
         return Label(words, "heading", parent=self._content)
@@ -247,8 +267,24 @@ class Inspector(Panel):
     def _store_memo(self, text: str) -> None:
         coding = self._coding
         if coding is not None and coding.coder == self._session.me.id and self._session.project.writable:
-            memos = self._session.project.memos
-            self._session.attempt(lambda: memos.set(Subject.CODING, coding.guid, text))
+            self._unstored[coding.id] = text
+            self._store_all()
+
+    @Slot()
+    def _settle(self) -> None:
+        self.memo.store()
+        self._store_all()
+
+    def _store_all(self) -> None:
+        for coding, text in list(self._unstored.items()):
+            if self._session.attempt(partial(self._stored, coding, text)):
+                del self._unstored[coding]
+
+    def _stored(self, number: int, text: str) -> bool:
+        """True also where the coding is gone, and its memo with it."""
+        for coding in self._session.project.codings.get((number,)):
+            self._session.project.memos.set(Subject.CODING, coding.guid, text, coder=coding.coder)
+        return True
 
     @Slot()
     def _edit(self) -> None:

@@ -23,7 +23,8 @@ class Session(QObject):
     sits down; `shown_changed()` when the coders whose codings are shown change; `document_opened(int | None)`;
     `coding_selected(int | None)` with the coding that the inspector shows; `code_selected(int | None)`;
     `told(str)` with a sentence for the status bar; `refused(str)` with what could not be done and why;
-    `task_started(str)` with what begins to run in the background.
+    `task_started(str)` with what begins to run in the background; `settling()` before anything that must not
+    overtake what is being typed: editors store it now.
     """
 
     changed = Signal(object)
@@ -36,6 +37,7 @@ class Session(QObject):
     told = Signal(str)
     refused = Signal(str)
     task_started = Signal(str)
+    settling = Signal()
 
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +56,8 @@ class Session(QObject):
         return self.project.me
 
     def switch_coder(self, coder: Coder) -> None:
+        """Let another coder sit down. Raises UserError where that cannot be kept."""
+        self.settling.emit()
         self.select_coding(None)
         self.project.switch_coder(coder)
         self.coder_changed.emit()
@@ -70,6 +74,7 @@ class Session(QObject):
 
     def show_others(self, *, shown: bool) -> None:
         self._others_shown = shown
+        self.drop_hidden_coding()
         self.shown_changed.emit()
 
     @property
@@ -93,6 +98,13 @@ class Session(QObject):
         self.coding = coding
         self.coding_selected.emit(coding)
 
+    def drop_hidden_coding(self) -> None:
+        """Let go of a selected coding that is gone, or is another coder's who is hidden now."""
+        if self.coding is not None:
+            found = self.project.codings.get((self.coding,))
+            if not found or found[0].coder not in {coder.id for coder in self.shown_coders}:
+                self.select_coding(None)
+
     def select_code(self, code: int | None) -> None:
         self.code = code
         self.code_selected.emit(code)
@@ -112,6 +124,14 @@ class Session(QObject):
         except UserError as error:
             self.refused.emit(str(error))
             return None
+
+    def undo(self) -> None:
+        self.settling.emit()
+        self.attempt(self.project.undo)
+
+    def redo(self) -> None:
+        self.settling.emit()
+        self.attempt(self.project.redo)
 
     def start(
         self,
@@ -142,6 +162,5 @@ class Session(QObject):
     def close(self) -> None:
         """Stop what is running and close the file."""
         for task in self._tasks:
-            task.cancel()
-            task.wait()
+            task.abandon()
         self.project.close()

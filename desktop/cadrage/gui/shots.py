@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from cadrage import paths
 from cadrage.gui import waiting
 from cadrage.gui.appearance import Mode, appearance
-from cadrage.gui.application import application
+from cadrage.gui.application import application, hush_platform
 from cadrage.gui.document_pane import DocumentPane
 from cadrage.gui.main_window import MainWindow
 from cadrage.gui.session import Session
@@ -31,6 +31,7 @@ def main(out: Path) -> int:
     with tempfile.TemporaryDirectory(prefix="cadrage-shots-") as folder:
         os.environ[FILE_VARIABLE] = str(Path(folder) / "settings.ini")
         application()
+        hush_platform()
         sample.build(Path(folder) / "sample.cadrage").close()
         for mode in MODES:
             appearance().set_mode(mode)

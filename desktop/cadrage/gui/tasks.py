@@ -50,6 +50,12 @@ class Task(QObject, Generic[T]):
     def wait(self) -> None:
         self._thread.join()
 
+    def abandon(self) -> None:
+        """Stop and tell nobody: whoever waited for the result is about to go."""
+        self.cancel()
+        self.blockSignals(True)
+        self.wait()
+
     def _report(self, done: int, total: int) -> None:
         if self._stop.is_set():
             raise Cancelled
