@@ -6,7 +6,8 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,19 +20,22 @@ PARTS = ("codebook", "dataset", "agreement", "all")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The console launcher. Exit status: 0 done, 1 something to put right, 2 wrong usage."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
     _speak_utf8()
+    return _guarded(lambda: _run(list(sys.argv[1:] if arguments is None else arguments)))
+
+
+def _run(given: list[str]) -> int:
     parser = _parser()
-    if given and not given[0].startswith("-") and given[0] not in COMMANDS:
-        return _guarded(lambda: _open_window(given))
-    if not given:
-        return _guarded(lambda: _open_window([]))
+    if not given or (not given[0].startswith("-") and given[0] not in COMMANDS):
+        if len(given) > 1:
+            parser.error(f"“{given[0]}” is no command, and a project is opened by its name alone")
+        return _open_window(given)
     options = parser.parse_args(given)
     if options.sample:
-        return _guarded(_open_sample)
+        return _open_sample()
     if options.command is None:
         parser.error("name a project or a command")
-    return _guarded(lambda: COMMANDS[options.command](options))
+    return COMMANDS[options.command](options)
 
 
 def window() -> int:
@@ -43,14 +47,16 @@ def window() -> int:
 
 def _guarded(work: Callable[[], int]) -> int:
     try:
-        return work()
+        try:
+            return work()
+        finally:
+            _flush()
     except UserError as error:
-        _say(f"cadrage: {' '.join(str(error).split())}")
+        _say(f"cadrage: {error}")
     except (Cancelled, KeyboardInterrupt):
         _say("cadrage: Stopped. Nothing was changed.")
     except BrokenPipeError:
-        # The reader of our output has gone: there is nobody left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_output()  # Its reader has gone: there is nobody left to tell.
     return 1
 
 
@@ -120,7 +126,7 @@ def _add_agreement(commands: _Commands) -> None:
     command.add_argument("--codes", metavar="X,…", default="", help="default: all")
     command.add_argument("--round", metavar="R", default="", help="default: the latest")
     command.add_argument("--interval", choices=INTERVALS, default="jackknife", help="default: jackknife")
-    command.add_argument("--seed", metavar="N", type=int, default=0, help="of the bootstrap; default: 0")
+    command.add_argument("--seed", metavar="N", type=_seed, default=0, help="of the bootstrap; default: 0")
     command.add_argument("--json", action="store_true")
     command.add_argument("--out", metavar="FILE.xlsx", type=Path)
 
@@ -143,8 +149,6 @@ def _add_check(commands: _Commands) -> None:
 
 
 def _open_window(given: Sequence[str]) -> int:
-    if len(given) > 1:
-        raise UserError(f"“{given[0]}” is no command. See “cadrage --help”, or name one project.")
     if not _has_display():
         raise UserError("There is no display to open a window on. “cadrage tour” does the main job without one.")
     from cadrage import app
@@ -164,8 +168,8 @@ def _tour(options: argparse.Namespace) -> int:
     if not _has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     table, folder = app.tour(options.out)
-    print(_as_text(table))
-    print(f"\nThe results are in {folder}: study.cadrage, study.xlsx and the pictures.")
+    _print(_as_text(table))
+    _print(f"\nThe results are in {folder}: study.cadrage, study.xlsx and the pictures.")
     return 0
 
 
@@ -184,7 +188,7 @@ def _new(options: argparse.Namespace) -> int:
             path.unlink()
             raise
         codes = len(project.codes.all())
-    print(f"Made {path} with {codes} codes.")
+    _print(f"Made {path} with {codes} codes.")
     return 0
 
 
@@ -198,7 +202,7 @@ def _import(options: argparse.Namespace) -> int:
             options.paths, format=options.format, encoding=options.encoding, report=_progress("Reading")
         )
         if options.dry_run:
-            report = importing.foresee(project, readings)
+            report = importing.foresee(project, readings, table)
         else:
             report = importing.keep(project, readings, table)
     for item in report.skipped:
@@ -207,11 +211,13 @@ def _import(options: argparse.Namespace) -> int:
         _print_json(report.as_json())
     else:
         verb = "Would import" if options.dry_run else "Imported"
-        print(f"{verb} {len(report.imported)} documents, skipped {len(report.skipped)}.")
+        _print(f"{verb} {_counted(len(report.imported), 'document')}, skipped {len(report.skipped)}.")
         for imported in report.imported:
             for warning in imported.warnings:
                 _say(f"{imported.file}: {warning}")
-    return 0 if report.imported else 1
+    if not report.imported:
+        raise UserError("No document was imported. Put right what is said above, or name other files.")
+    return 0
 
 
 def _codings(options: argparse.Namespace) -> int:
@@ -225,11 +231,12 @@ def _codings(options: argparse.Namespace) -> int:
     if options.json:
         _print_json(report.as_json())
     else:
-        print(f"Added {report.added} codings; {report.duplicates} were there already or came twice.")
+        twice = f"; {_counted(report.duplicates, 'row')} there already or twice" if report.duplicates else ""
+        _print(f"Added {_counted(report.added, 'coding')}{twice}.")
         if report.created_coders:
-            print(f"New coders: {', '.join(report.created_coders)}.")
+            _print(f"New coders: {', '.join(report.created_coders)}.")
         if report.created_codes:
-            print(f"New codes: {', '.join(report.created_codes)}.")
+            _print(f"New codes: {', '.join(report.created_codes)}.")
     return 0
 
 
@@ -246,7 +253,7 @@ def _agreement(options: argparse.Namespace) -> int:
         seed=options.seed,
     )
     if options.out:
-        export.check_target(options.out, "agreement")
+        export.check_target(options.out, "agreement", options.project)
     with Project.open_reading(options.project) as project:
         table = agreement.answer(project, question, _progress("Comparing"))
         if options.out:
@@ -254,7 +261,7 @@ def _agreement(options: argparse.Namespace) -> int:
     if options.json:
         _print_json(table.as_json())
     else:
-        print(_as_text(table))
+        _print(_as_text(table))
     return 0
 
 
@@ -262,7 +269,7 @@ def _export(options: argparse.Namespace) -> int:
     from cadrage.jobs import export
     from cadrage.store.project import Project
 
-    export.check_target(options.out, options.what)
+    export.check_target(options.out, options.what, options.project)
     with Project.open_reading(options.project) as project:
         done = export.to_file(
             project,
@@ -271,7 +278,7 @@ def _export(options: argparse.Namespace) -> int:
             coders=_names(options.coders),
             report=_progress("Exporting"),
         )
-    print(f"Wrote {done.path}: {done.codings} codings in {done.documents} documents.")
+    _print(f"Wrote {done.path}: {_counted(done.codings, 'coding')}, {_counted(done.documents, 'document')}.")
     if done.changes:
         _say(f"{done.changes} cells had to be changed to fit Excel; the sheet “readme” lists them.")
     return 0
@@ -284,7 +291,7 @@ def _check(options: argparse.Namespace) -> int:
     if options.json:
         _print_json(found)
     elif found["ok"]:
-        print(f"{options.project} is sound.")
+        _print(f"{options.project} is sound.")
     else:
         problems = found["problems"]
         assert isinstance(problems, list)
@@ -344,23 +351,65 @@ def _number(value: Coefficient, *, short: bool = False) -> str:
     return f"{value.value:.3f}"
 
 
+def _seed(given: str) -> int:
+    number = int(given)
+    if number < 0:
+        raise ValueError
+    return number
+
+
 def _names(listed: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in listed.split(",") if name.strip())
 
 
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False))
+    _print(json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False))
+
+
+def _print(text: str) -> None:
+    with _output_errors():
+        print(text)
+
+
+def _flush() -> None:
+    """Now and not at the interpreter's end, where a failure could not be told in words."""
+    if sys.stdout is not None:
+        with _output_errors():
+            sys.stdout.flush()
+
+
+@contextmanager
+def _output_errors() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _forget_output()
+        raise UserError(f"The output could not be written: {error.strerror}. Send it to another place.") from error
+
+
+def _forget_output() -> None:
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(line: str) -> None:
-    print(line, file=sys.stderr)
+    """One line on stderr; where that is closed there is nobody to tell."""
+    if sys.stderr is not None:
+        with suppress(OSError):
+            print(" ".join(line.split()), file=sys.stderr)
 
 
 def _progress(what: str) -> Callable[[int, int], None]:
     """A counter on the terminal's last line; silent where stderr is a file."""
 
     def report(done: int, total: int) -> None:
-        if sys.stderr.isatty():
+        if sys.stderr is not None and sys.stderr.isatty():
             end = "\n" if done + 1 >= total else ""
             print(f"\r{what} {done + 1} of {total}", end=end, file=sys.stderr, flush=True)
 

@@ -113,7 +113,7 @@ def test_a_half_done_project_in_a_place_that_cannot_be_written_is_told_in_words(
 READ_AS_NOBODY = """
 import os, sys
 from pathlib import Path
-import fcntl, sqlite_utils, numpy
+import fcntl, sqlite_utils, numpy, cadrage.store.migrations
 from cadrage.core.errors import UserError
 from cadrage.store.project import Project
 if os.geteuid() == 0:

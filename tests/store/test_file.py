@@ -326,7 +326,7 @@ def test_readers_see_what_the_writer_has_committed(made: Path) -> None:
 AS_NOBODY = """
 import os, sys
 from pathlib import Path
-import fcntl, sqlite_utils, numpy
+import fcntl, sqlite_utils, numpy, cadrage.store.migrations
 from cadrage.core.errors import UserError
 from cadrage.store.project import Project
 path = Path(sys.argv[1])

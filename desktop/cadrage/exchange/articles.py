@@ -54,6 +54,7 @@ def find_articles(paths: Iterable[Path]) -> Found:
     Hidden files, Office lock files and project files are passed over silently; each file once.
     """
     files: dict[Path, None] = {}
+    named: set[Path] = set()
     skipped: list[SkippedFile] = []
     for path in paths:
         if _is_folder(path):
@@ -63,7 +64,10 @@ def find_articles(paths: Iterable[Path]) -> Found:
             files.update(dict.fromkeys(found))
         elif reason := _refusal(path):
             skipped.append(SkippedFile(path, reason))
+        elif path in named:
+            skipped.append(SkippedFile(path, "was named twice and is taken once"))
         else:
+            named.add(path)
             files[path] = None
     return Found(tuple(files), tuple(skipped))
 

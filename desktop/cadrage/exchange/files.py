@@ -9,6 +9,7 @@ from cadrage.core.errors import UserError
 from cadrage.core.text import clean
 
 SIZE_LIMIT = 200 * 1024 * 1024
+_TOO_LARGE = "'{name}' is larger than 200 MB; split it into several files and import those."
 
 
 def read_bytes(path: Path) -> bytes:
@@ -16,8 +17,11 @@ def read_bytes(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             if os.fstat(file.fileno()).st_size > SIZE_LIMIT:
-                raise UserError(f"'{shown(path)}' is larger than 200 MB; split it into several files and import those.")
-            return file.read()
+                raise UserError(_TOO_LARGE.format(name=shown(path)))
+            data = file.read(SIZE_LIMIT + 1)  # a pipe or a device does not say how much will come
+            if len(data) > SIZE_LIMIT:
+                raise UserError(_TOO_LARGE.format(name=shown(path)))
+            return data
     except OSError as error:
         raise UserError(unreadable(path, error)) from error
 

@@ -197,10 +197,10 @@ def _trap(row: CodeAgreement, table: AgreementTable) -> str:
 
 def overall(table: AgreementTable) -> tuple[str, ...]:
     """What holds for all codes, a phrase each."""
-    defined = sum(alpha(row).value is not None for row in table.codes)
     mean = table.overall["mean_krippendorff_alpha"]
+    over = (mean.note or "").partition(".")[0].removeprefix("Mean")  # " over 4 of 5 codes"
     pooled = table.overall.get("pooled_bar_alpha", Coefficient.missing("not asked for"))
-    phrases = [f"Mean α {coefficient(mean.value)} over {defined} of {len(table.codes)} codes"]
+    phrases = [f"Mean α {coefficient(mean.value)}{over}"]
     if pooled.value is not None and pooled.low is not None and pooled.high is not None:
         phrases.append(
             f"pooled |uα {coefficient(pooled.value)} on characters,"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from cadrage.agreement.axis import MOST_CODERS
 from cadrage.agreement.comparison import compare
 from cadrage.core.agreement import INTERVALS, UNITS, AgreementTable, CodedDocument, CodeGroup
 from cadrage.core.errors import UserError
-from cadrage.core.model import Document, Layer, Round, Segments, Span, State
+from cadrage.core.model import Coder, Document, Layer, Round, Segments, Span, State
 from cadrage.jobs import segmenting
 from cadrage.store.project import Project
 
@@ -103,13 +104,19 @@ def completed_by(project: Project, round_: Round) -> Mapping[int, set[str]]:
 
 
 def _coders(project: Project, wanted: Sequence[str], complete: Mapping[int, set[str]]) -> tuple[str, ...]:
-    known = {coder.name for coder in project.coders.all()}
+    check_coders(wanted, project.coders.all())
+    coders = tuple(dict.fromkeys(wanted)) or tuple(sorted(set().union(*complete.values())))
+    if len(coders) > MOST_CODERS:
+        raise UserError(f"At most {MOST_CODERS} coders can be compared at once, not {len(coders)}. Choose some of them.")
+    return coders
+
+
+def check_coders(wanted: Sequence[str], coders: Iterable[Coder]) -> None:
+    """Raises UserError for a name that is none of the coders'."""
+    known = {coder.name for coder in coders}
     for name in wanted:
         if name not in known:
             raise UserError(f"There is no coder “{name}” in this project. Its coders are: {', '.join(sorted(known))}.")
-    if wanted:
-        return tuple(dict.fromkeys(wanted))
-    return tuple(sorted(set().union(*complete.values())))
 
 
 def _codes(project: Project, wanted: Sequence[str]) -> tuple[CodeGroup, ...]:

@@ -48,18 +48,20 @@ def to_file(
     report: Report | None = None,
 ) -> Exported:
     """Write the project, or a part of it, in the format of `path`'s ending, in one move."""
-    check_target(path, what)
+    check_target(path, what, project.path)
     return keep(gather(project, what=what, coders=coders, question=question, report=report), path, report=report)
 
 
-def check_target(path: Path, what: str) -> None:
-    """Raises UserError for what cannot be written, before any work is done."""
+def check_target(path: Path, what: str, project: Path | None = None) -> None:
+    """Raises UserError for what cannot be written, before any work is done; never over the project itself."""
     if what not in PARTS:
         raise UserError(f"“{what}” cannot be exported. Choose one of {', '.join(PARTS)}.")
     if path.suffix.casefold() != ".xlsx":
         raise UserError(f"Cadrage writes Excel workbooks: give “{path.name}” the ending .xlsx.")
     if path.is_dir():
         raise UserError(f"“{path}” is a folder. Name a file with the ending .xlsx.")
+    if project is not None and path.exists() and project.exists() and path.samefile(project):
+        raise UserError(f"“{path.name}” is the project itself. Give the workbook another name.")
 
 
 def keep(material: Material, path: Path, *, report: Report | None = None) -> Exported:
@@ -93,7 +95,9 @@ def _silent(_done: int, _total: int) -> None:
 
 
 def _chosen(project: Project, names: Sequence[str]) -> tuple[Coder, ...]:
-    return tuple(coder for coder in project.coders.all() if not names or coder.name in names)
+    coders = project.coders.all()
+    agreement.check_coders(names, coders)
+    return tuple(coder for coder in coders if not names or coder.name in names)
 
 
 def _dataset(project: Project, codings: tuple[Coding, ...], coders: Sequence[str], report: Report | None) -> Dataset:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from cadrage.exchange.metadata import read_metadata
 from cadrage.store.project import Project
 
 Report = Callable[[int, int], None]
+
+ORIGINAL_MISSING = "The table says that it repeats “{name}”, which is no document here: it counts as a text of its own."
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,11 @@ def read(
     encoding: str | None = None,
     report: Report | None = None,
 ) -> Readings:
-    """Every article under the paths. One bad file never stops the rest."""
+    """Every article under the paths. One bad file never stops the rest.
+
+    Raises UserError for a format or an encoding that does not exist.
+    """
+    check_choice(format, encoding)
     found = find_articles(paths)
     drafts: list[DocumentDraft] = []
     skipped = [Skipped(str(item.path), item.reason) for item in found.skipped]
@@ -112,13 +118,29 @@ def choose(readings: Readings, known: Mapping[str, str]) -> Readings:
     return Readings(tuple(fresh), tuple(skipped))
 
 
-def foresee(project: Project, readings: Readings) -> ImportReport:
+def foresee(
+    project: Project, readings: Readings, table: Mapping[str, Mapping[str, str]] | None = None
+) -> ImportReport:
     """What `keep` would report, with nothing written; documents have the number 0."""
     chosen = choose(readings, project.documents.hashes())
-    imported = tuple(
-        Imported(draft.file_name, 0, draft.title, draft.encoding, draft.warnings) for draft in chosen.drafts
-    )
-    return ImportReport(imported, chosen.skipped)
+    return ImportReport(_imported([0] * len(chosen.drafts), chosen.drafts, table or {}, frozenset()), chosen.skipped)
+
+
+def _imported(
+    documents: Sequence[int],
+    drafts: Sequence[DocumentDraft],
+    table: Mapping[str, Mapping[str, str]],
+    unknown: Set[str],
+) -> tuple[Imported, ...]:
+    """`unknown`: files said to be repeated that are no documents."""
+    found = []
+    for document, draft in zip(documents, drafts, strict=True):
+        row = row_for(draft.file_name, table)
+        original = row.get("duplicate_of", "").strip()
+        lost = (ORIGINAL_MISSING.format(name=original),) if original in unknown else ()
+        title = row.get("title", "").strip() or draft.title
+        found.append(Imported(draft.file_name, document, title, draft.encoding, (*draft.warnings, *lost)))
+    return tuple(found)
 
 
 def keep(project: Project, readings: Readings, table: Mapping[str, Mapping[str, str]] | None = None) -> ImportReport:
@@ -132,13 +154,9 @@ def keep(project: Project, readings: Readings, table: Mapping[str, Mapping[str, 
         for document, draft in zip(added, chosen.drafts, strict=True):
             values = {**draft.values, **row_for(draft.file_name, table or {})}
             _keep_values(project, document, values)
-        _keep_duplicates(project, added, [draft.file_name for draft in chosen.drafts], table or {})
+        unknown = _keep_duplicates(project, added, [draft.file_name for draft in chosen.drafts], table or {})
         place_examples(project, zip(added, chosen.drafts, strict=True))
-    imported = tuple(
-        Imported(draft.file_name, document, draft.title, draft.encoding, draft.warnings)
-        for document, draft in zip(added, chosen.drafts, strict=True)
-    )
-    return ImportReport(imported, chosen.skipped)
+    return ImportReport(_imported(added, chosen.drafts, table or {}, unknown), chosen.skipped)
 
 
 def keep_table(project: Project, table: Mapping[str, Mapping[str, str]]) -> None:
@@ -169,13 +187,23 @@ def _keep_duplicates(
     documents: Sequence[int],
     names: Sequence[str],
     table: Mapping[str, Mapping[str, str]],
-) -> None:
-    """A table's column `duplicate_of` names the file that a text was copied from."""
-    by_file = {Path(name).stem: document for document, name in zip(documents, names, strict=True)}
-    for document, name in zip(documents, names, strict=True):
-        original = row_for(name, table).get("duplicate_of", "").strip()
-        if original and (found := by_file.get(Path(original).stem)) not in (None, document):
+) -> Set[str]:
+    """A table's column `duplicate_of` names the file that a text was copied from; those that are no documents."""
+    wanted = {document: row_for(name, table).get("duplicate_of", "").strip() for document, name in zip(documents, names, strict=True)}
+    if not any(wanted.values()):
+        return frozenset()
+    by_file: dict[str, int] = {}
+    for known in reversed(project.documents.all()):
+        by_file[Path(known.file_name).stem] = known.id
+    by_file.update({known.file_name: known.id for known in project.documents.all()})
+    unknown = set()
+    for document, original in wanted.items():
+        found = by_file.get(original) or by_file.get(Path(original).stem)
+        if original and found is None:
+            unknown.add(original)
+        elif found is not None and found != document:
             project.documents.mark_duplicate(document, found)
+    return unknown
 
 
 def place_examples(project: Project, documents: Iterable[tuple[int, DocumentDraft]]) -> None:
