@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cadrage import __version__
-from cadrage.core.agreement import INTERVALS, UNITS, AgreementTable, CodeAgreement, Coefficient
-from cadrage.core.errors import Cancelled, UserError
+from cadrage.console import as_text, counted, guarded, print_json, print_out, progress, say, speak_utf8
+from cadrage.core.agreement import INTERVALS, UNITS
+from cadrage.core.errors import UserError
 
 PARTS = ("codebook", "dataset", "agreement", "all")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The console launcher. Exit status: 0 done, 1 something to put right, 2 wrong usage."""
-    _speak_utf8()
-    return _guarded(lambda: _run(list(sys.argv[1:] if arguments is None else arguments)))
+    speak_utf8()
+    return guarded(lambda: _run(list(sys.argv[1:] if arguments is None else arguments)))
 
 
 def _run(given: list[str]) -> int:
@@ -45,21 +45,6 @@ def window() -> int:
     return app.run([Path(name) for name in sys.argv[1:]])
 
 
-def _guarded(work: Callable[[], int]) -> int:
-    try:
-        try:
-            return work()
-        finally:
-            _flush()
-    except UserError as error:
-        _say(f"cadrage: {error}")
-    except (Cancelled, KeyboardInterrupt):
-        _say("cadrage: Stopped. Nothing was changed.")
-    except BrokenPipeError:
-        _forget_output()  # Its reader has gone: there is nobody left to tell.
-    return 1
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="cadrage",
@@ -81,7 +66,16 @@ def _parser() -> argparse.ArgumentParser:
 
 # What each command takes.
 
+
+def _seed(given: str) -> int:
+    if not given.isdecimal():
+        raise argparse.ArgumentTypeError(f"“{given}” is not a whole number from 0 on")
+    return int(given)
+
+
 if TYPE_CHECKING:
+    from cadrage.store.project import Project
+
     _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
@@ -168,8 +162,8 @@ def _tour(options: argparse.Namespace) -> int:
     if not _has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     table, folder = app.tour(options.out)
-    _print(_as_text(table))
-    _print(f"\nThe results are in {folder}: study.cadrage, study.xlsx and the pictures.")
+    print_out(as_text(table))
+    print_out(f"\nThe results are in {folder}: study.cadrage, study.xlsx and the pictures.")
     return 0
 
 
@@ -177,6 +171,8 @@ def _new(options: argparse.Namespace) -> int:
     from cadrage.jobs import codebooks
     from cadrage.store.project import Project
 
+    if options.project.name in ("", ".."):
+        raise UserError(f"“{options.project}” is a folder. Name a file for the project in it.")
     # Read before anything is made: a bad codebook must not leave a project behind.
     draft = codebooks.read(options.codebook) if options.codebook else None
     path = options.project if options.project.suffix else options.project.with_suffix(".cadrage")
@@ -184,11 +180,11 @@ def _new(options: argparse.Namespace) -> int:
         try:
             if draft:
                 codebooks.keep(project, draft)
+            codes = len(project.codes.all())
         except BaseException:
             path.unlink()
             raise
-        codes = len(project.codes.all())
-    _print(f"Made {path} with {codes} codes.")
+    print_out(f"Made {path} with {codes} codes.")
     return 0
 
 
@@ -197,46 +193,61 @@ def _import(options: argparse.Namespace) -> int:
     from cadrage.store.project import Project
 
     table = importing.metadata(options.metadata) if options.metadata else None
-    with Project.open(options.project) as project:
+    with Project.open(options.project) as project, _stopping(project):
         readings = importing.read(
-            options.paths, format=options.format, encoding=options.encoding, report=_progress("Reading")
+            options.paths, format=options.format, encoding=options.encoding, report=progress("Reading")
         )
         if options.dry_run:
             report = importing.foresee(project, readings, table)
         else:
             report = importing.keep(project, readings, table)
     for item in report.skipped:
-        _say(f"skipped {item.file}: {item.reason}")
+        say(f"skipped {item.file}: {item.reason}")
     if options.json:
-        _print_json(report.as_json())
+        print_json(report.as_json())
     else:
         verb = "Would import" if options.dry_run else "Imported"
-        _print(f"{verb} {_counted(len(report.imported), 'document')}, skipped {len(report.skipped)}.")
+        print_out(f"{verb} {counted(len(report.imported), 'document')}, skipped {len(report.skipped)}.")
         for imported in report.imported:
             for warning in imported.warnings:
-                _say(f"{imported.file}: {warning}")
+                say(f"{imported.file}: {warning}")
     if not report.imported:
         raise UserError("No document was imported. Put right what is said above, or name other files.")
     return 0
+
+
+@contextmanager
+def _stopping(project: Project) -> Iterator[None]:
+    """Ctrl+C leaves all or nothing; it may come when all is stored already, and then that is said."""
+    before = len(project.journal())
+    try:
+        yield
+    except KeyboardInterrupt:
+        if len(project.journal()) > before:
+            raise UserError("Stopped, but all had been stored by then. Undo it in the window if need be.") from None
+        raise
 
 
 def _codings(options: argparse.Namespace) -> int:
     from cadrage.jobs import spans
     from cadrage.store.project import Project
 
-    with Project.open(options.project) as project:
-        report = spans.import_codings(project, options.spans, complete=options.complete, skip_bad=options.skip_bad)
+    with Project.open(options.project) as project, _stopping(project):
+        try:
+            report = spans.import_codings(project, options.spans, complete=options.complete, skip_bad=options.skip_bad)
+        except spans.BadRows as error:
+            raise UserError(f"{error} Or leave them out with --skip-bad.") from None
     for row in report.skipped:
-        _say(f"skipped line {row.line}: {row.reason}")
+        say(f"skipped line {row.line}: {row.reason}")
     if options.json:
-        _print_json(report.as_json())
+        print_json(report.as_json())
     else:
-        twice = f"; {_counted(report.duplicates, 'row')} there already or twice" if report.duplicates else ""
-        _print(f"Added {_counted(report.added, 'coding')}{twice}.")
+        twice = f"; {counted(report.duplicates, 'row')} there already or twice" if report.duplicates else ""
+        print_out(f"Added {counted(report.added, 'coding')}{twice}.")
         if report.created_coders:
-            _print(f"New coders: {', '.join(report.created_coders)}.")
+            print_out(f"New coders: {', '.join(report.created_coders)}.")
         if report.created_codes:
-            _print(f"New codes: {', '.join(report.created_codes)}.")
+            print_out(f"New codes: {', '.join(report.created_codes)}.")
     return 0
 
 
@@ -255,13 +266,13 @@ def _agreement(options: argparse.Namespace) -> int:
     if options.out:
         export.check_target(options.out, "agreement", options.project)
     with Project.open_reading(options.project) as project:
-        table = agreement.answer(project, question, _progress("Comparing"))
+        table = agreement.answer(project, question, progress("Comparing"))
         if options.out:
             export.to_file(project, options.out, what="agreement", question=question)
     if options.json:
-        _print_json(table.as_json())
+        print_json(table.as_json())
     else:
-        _print(_as_text(table))
+        print_out(as_text(table))
     return 0
 
 
@@ -276,11 +287,11 @@ def _export(options: argparse.Namespace) -> int:
             options.out,
             what=options.what,
             coders=_names(options.coders),
-            report=_progress("Exporting"),
+            report=progress("Exporting"),
         )
-    _print(f"Wrote {done.path}: {_counted(done.codings, 'coding')}, {_counted(done.documents, 'document')}.")
+    print_out(f"Wrote {done.path}: {counted(done.codings, 'coding')}, {counted(done.documents, 'document')}.")
     if done.changes:
-        _say(f"{done.changes} cells had to be changed to fit Excel; the sheet “readme” lists them.")
+        say(f"{done.changes} cells had to be changed to fit Excel; the sheet “readme” lists them.")
     return 0
 
 
@@ -289,14 +300,14 @@ def _check(options: argparse.Namespace) -> int:
 
     found = checking.check(options.project)
     if options.json:
-        _print_json(found)
+        print_json(found)
     elif found["ok"]:
-        _print(f"{options.project} is sound.")
+        print_out(f"{options.project} is sound.")
     else:
         problems = found["problems"]
         assert isinstance(problems, list)
         for problem in problems:
-            _say(f"cadrage: {problem}")
+            say(f"cadrage: {problem}")
     return 0 if found["ok"] else 1
 
 
@@ -311,115 +322,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 }
 
 
-# Speaking.
-
-
-def _as_text(table: AgreementTable) -> str:
-    """The table for a terminal: defaults first, then a row a code."""
-    kappa = "cohen_kappa" if len(table.coders) == 2 else "fleiss_kappa"
-    lines = [
-        f"Unit: {table.unit} · coders: {', '.join(table.coders) or 'none'} · round: {table.round}"
-        f" · {table.documents} documents complete by two or more · {table.units} units",
-        f"Interval: {table.interval}" + (f", seed {table.seed}" if table.seed is not None else ""),
-        "",
-        f"{'Code':34} {'n':>6} {'Agree %':>8} {'Pos. %':>7} {'κ':>6} {'α':>6}  α 95 %",
-    ]
-    lines += [_row_as_text(row, kappa) for row in table.codes]
-    lines.append("")
-    lines += [f"{name.replace('_', ' ')}: {_number(value)}" for name, value in table.overall.items()]
-    return "\n".join([*lines, *table.notes])
-
-
-def _row_as_text(row: CodeAgreement, kappa: str) -> str:
-    name = "  " * row.code.depth + row.code.label
-    alpha = row.coefficients["krippendorff_alpha"]
-    interval = f"{alpha.low:.2f} to {alpha.high:.2f}" if alpha.low is not None and alpha.high is not None else ""
-    return (
-        f"{name[:34]:34} {row.coded:>6} {_percent(row.coefficients['percent_agreement']):>8}"
-        f" {_percent(row.coefficients['positive_agreement']):>7} {_number(row.coefficients[kappa], short=True):>6}"
-        f" {_number(alpha, short=True):>6}  {interval or alpha.undefined or ''}"
-    )
-
-
-def _percent(value: Coefficient) -> str:
-    return "—" if value.value is None else f"{100 * value.value:.1f}"
-
-
-def _number(value: Coefficient, *, short: bool = False) -> str:
-    if value.value is None:
-        return "—" if short else f"undefined: {value.undefined}"
-    return f"{value.value:.3f}"
-
-
-def _seed(given: str) -> int:
-    number = int(given)
-    if number < 0:
-        raise ValueError
-    return number
-
-
 def _names(listed: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in listed.split(",") if name.strip())
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _print_json(value: object) -> None:
-    _print(json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False))
-
-
-def _print(text: str) -> None:
-    with _output_errors():
-        print(text)
-
-
-def _flush() -> None:
-    """Now and not at the interpreter's end, where a failure could not be told in words."""
-    if sys.stdout is not None:
-        with _output_errors():
-            sys.stdout.flush()
-
-
-@contextmanager
-def _output_errors() -> Iterator[None]:
-    try:
-        yield
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        _forget_output()
-        raise UserError(f"The output could not be written: {error.strerror}. Send it to another place.") from error
-
-
-def _forget_output() -> None:
-    with suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _say(line: str) -> None:
-    """One line on stderr; where that is closed there is nobody to tell."""
-    if sys.stderr is not None:
-        with suppress(OSError):
-            print(" ".join(line.split()), file=sys.stderr)
-
-
-def _progress(what: str) -> Callable[[int, int], None]:
-    """A counter on the terminal's last line; silent where stderr is a file."""
-
-    def report(done: int, total: int) -> None:
-        if sys.stderr is not None and sys.stderr.isatty():
-            end = "\n" if done + 1 >= total else ""
-            print(f"\r{what} {done + 1} of {total}", end=end, file=sys.stderr, flush=True)
-
-    return report
-
-
-def _speak_utf8() -> None:
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _has_display() -> bool:

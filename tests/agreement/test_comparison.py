@@ -271,3 +271,50 @@ def test_no_coefficient_depends_on_the_order_of_the_coders(
         assert coefficient.undefined == other.undefined
         assert coefficient.value == pytest.approx(other.value)
         assert coefficient.se == pytest.approx(other.se)
+
+
+LEVELS = document(
+    100,
+    {
+        ("ann", 1): [(0, 50)],
+        ("ben", 1): [(25, 60)],
+        ("ann", 2): [(70, 90)],
+        ("ben", 2): [(70, 80)],
+        ("ann", 9): [(0, 10)],
+        ("ben", 9): [(0, 5)],
+    },
+)
+"""Codes 1 and 2 stand under code 9, which has codings of its own."""
+
+
+def test_over_all_codes_every_coding_counts_once_though_it_stands_in_its_parents_row_too() -> None:
+    flat = compare([LEVELS], [group("X", 1), group("Y", 2), group("own", 9)], TWO, "character")
+    tree = compare([LEVELS], [group("P", 9, 1, 2), group("X", 1), group("Y", 2)], TWO, "character")
+    assert tree.codes[0].coded == 80
+    for name, figure in flat.overall.items():
+        assert tree.overall[name].value == pytest.approx(figure.value, abs=1e-12), name
+        assert "own codings alone" in str(tree.overall[name].note)
+        assert "own codings alone" not in str(figure.note)
+    assert str(tree.overall["mean_krippendorff_alpha"].note).startswith("Mean over 3 of 3 codes.")
+
+
+def test_a_parent_without_codings_of_its_own_adds_nothing_to_the_figures_for_all_codes() -> None:
+    flat = compare([HAND], [X, Y], TWO, "character")
+    tree = compare([HAND], [group("G", 8, 7, 1, 2), group("P", 7, 1, 2), X, Y], TWO, "character")
+    assert len(tree.codes) == 4
+    for name, figure in flat.overall.items():
+        assert tree.overall[name].value == figure.value, name
+    assert str(tree.overall["mean_percent_agreement"].note).startswith("Mean over 2 of 2 codes.")
+
+
+def test_a_parent_listed_without_its_sub_codes_counts_with_all_of_them() -> None:
+    alone = compare([HAND], [group("P", 9, 1, 2)], TWO, "character")
+    assert alone.overall["mean_krippendorff_alpha"].value == alone.codes[0].coefficients["krippendorff_alpha"].value
+    assert alone.overall["pooled_bar_alpha"].value == alone.codes[0].coefficients["bar_alpha"].value
+
+
+def test_the_intervals_for_all_codes_of_a_tree_are_those_of_its_leaves() -> None:
+    flat = compare(varied(12), [X, Y], TWO, "character")
+    tree = compare(varied(12), [group("P", 9, 1, 2), X, Y], TWO, "character")
+    for name, figure in flat.overall.items():
+        assert (tree.overall[name].se, tree.overall[name].low) == (figure.se, figure.low), name

@@ -152,8 +152,8 @@ def test_a_word_document_cannot_make_us_read_other_files(tmp_path: Path) -> None
 def test_a_file_that_is_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
     path = tmp_path / "huge.txt"
     with path.open("wb") as file:
-        file.truncate(200 * 1024 * 1024 + 1)
-    with pytest.raises(UserError, match=r"larger than 200 MB; split it"):
+        file.truncate(100 * 1024 * 1024 + 1)
+    with pytest.raises(UserError, match=r"larger than 100 MB; split it"):
         read_article(path)
 
 

@@ -167,7 +167,7 @@ def test_the_first_row_is_explained_at_once(qtbot: QtBot, session: Session) -> N
 def test_the_line_below_says_what_holds_for_all_codes(qtbot: QtBot, session: Session) -> None:
     view = shown(qtbot, session)
     assert view.overall.text.startswith("Mean α ")
-    assert "over 4 of 5 codes" in view.overall.text
+    assert "over 3 of 4 codes" in view.overall.text
     assert "126 sentences in 6 documents" in view.overall.text
 
 

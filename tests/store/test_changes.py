@@ -222,7 +222,7 @@ def test_a_code_that_another_coder_has_used_since_stays(world: World) -> None:
     project.codings.add(world.documents[1], Span(0, 4), added.id)
     switch(project, "A")
     before = snapshot(project)
-    with pytest.raises(UserError, match="in use"):
+    with pytest.raises(UserError, match="later work hangs on it"):
         project.undo()
     assert snapshot(project) == before
     assert project.next_undo == "New code New"
@@ -273,20 +273,23 @@ def test_a_document_that_another_coder_has_completed_since_stays(world: World) -
     switch(project, "B")
     project.statuses.set(added, State.COMPLETE)
     switch(project, "A")
-    with pytest.raises(UserError, match="in use"):
+    with pytest.raises(UserError, match="later work hangs on it"):
         project.undo()
     assert project.documents.get(added) is not None
 
 
-def test_a_coder_who_has_coded_since_stays(world: World) -> None:
+def test_a_new_coder_does_not_stand_in_the_way_of_undo(world: World) -> None:
     project = world.project
+    project.undo()
     coder = project.coders.add("C")
+    assert (project.next_undo, project.next_redo) == ("New variable tone", "Apply BL")
     project.switch_coder(coder)
-    project.codings.add(world.documents[0], Span(1, 5), world.codes[0].id)
+    project.codings.add(world.documents[0], Span(1, 5), world.codes[1].id)
     switch(project, "A")
-    with pytest.raises(UserError, match="in use"):
-        project.undo()
+    project.redo()
+    project.undo()
     assert coder in project.coders.all()
+    assert [coding.coder for coding in project.codings.all()] == [coder.id]
 
 
 def test_moves_of_two_coders_that_meet_in_a_circle_hide_no_code(world: World) -> None:
@@ -312,7 +315,7 @@ def test_the_steps_of_every_coder_survive_reopening(path: Path) -> None:
     with Project.open(path) as project:
         assert (project.me.name, project.next_undo, project.next_redo) == ("B", "Apply SO", None)
         switch(project, "A")
-        assert (project.next_undo, project.next_redo) == ("New coder", "Apply BL")
+        assert (project.next_undo, project.next_redo) == ("New variable tone", "Apply BL")
 
 
 # Pruning.

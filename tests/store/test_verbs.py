@@ -76,7 +76,6 @@ VERBS: dict[str, tuple[str, Verb]] = {
     "memo": ("Memo", lambda w: w.project.memos.set(Subject.CODING, w.coding.guid, "Why? “Because”; 😀\n'")),
     "mark complete": ("Mark complete", lambda w: w.project.statuses.set(w.documents[0], State.COMPLETE)),
     "mark not started": ("Mark not started", lambda w: w.project.statuses.set(w.documents[0], State.NONE)),
-    "new coder": ("New coder", lambda w: w.project.coders.add("C")),
     "rename a coder": ("Rename coder", lambda w: w.project.coders.rename(w.project.me.id, "Ann")),
     "new round": ("New round", lambda w: w.project.rounds.add("pilot", "Pilot", blind=True)),
     "name the codebook": ("Name the codebook version", lambda w: w.project.codebook_versions.name_draft("1.0")),

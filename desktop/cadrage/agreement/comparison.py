@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from cadrage.agreement.axis import lay_out
+from cadrage.agreement.axis import Axis, lay_out
 from cadrage.agreement.coefficients import NEEDS_TWO, prevalence
 from cadrage.agreement.formulas import quotient
 from cadrage.agreement.intervals import Resampling, few_documents, noted, resampling, with_interval
@@ -67,15 +67,7 @@ def compare(
     rows = []
     for done, (group, own) in enumerate(zip(codes, own_members(codes), strict=True), start=1):
         if axis.documents:
-            figures = computed(code_statistics(axis, group), len(coders), how)
-            rows.append(compared(figures, group, coders, how))
-            if own == group.members:
-                overall.add(figures)
-            else:
-                overall.nested = True
-                if axis.spans.of(own).start.size:
-                    alone = replace(group, members=own)
-                    overall.add(computed(code_statistics(axis, alone), len(coders), how))
+            rows.append(compared(axis, group, own, coders, how, overall))
         else:
             rows.append(incomparable(group, coders))
         if report:
@@ -123,7 +115,26 @@ def computed(statistics: CodeStatistics, coders: int, how: Resampling) -> Figure
     return Figures(total, replicates, found)
 
 
-def compared(figures: Figures, group: CodeGroup, coders: tuple[str, ...], how: Resampling) -> CodeAgreement:
+def compared(
+    axis: Axis,
+    group: CodeGroup,
+    own: frozenset[int],
+    coders: tuple[str, ...],
+    how: Resampling,
+    overall: Overall,
+) -> CodeAgreement:
+    """One code's row; its `own` members' codings go into the figures for all codes."""
+    figures = computed(code_statistics(axis, group), len(coders), how)
+    if own == group.members:
+        overall.add(figures)
+    else:
+        overall.nested = True
+        if axis.spans.of(own).start.size:
+            overall.add(computed(code_statistics(axis, replace(group, members=own)), len(coders), how))
+    return row_of(figures, group, coders, how)
+
+
+def row_of(figures: Figures, group: CodeGroup, coders: tuple[str, ...], how: Resampling) -> CodeAgreement:
     """One code's row."""
     coefficients = {
         name: with_interval(point, again, how, lowest(name)) for name, (point, again) in figures.measured.items()
@@ -244,8 +255,7 @@ class Overall:
         if not self.nested:
             return result
         return {
-            name: noted(figure, COUNTED_ONCE) if figure.value is not None else figure
-            for name, figure in result.items()
+            name: noted(figure, COUNTED_ONCE) if figure.value is not None else figure for name, figure in result.items()
         }
 
     def pooled(self, how: Resampling) -> Coefficient:

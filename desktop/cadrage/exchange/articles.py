@@ -10,6 +10,7 @@ from pathlib import Path
 from cadrage.core.errors import UserError
 from cadrage.core.model import DocumentDraft
 from cadrage.exchange import article_docx, article_txt
+from cadrage.exchange.encodings import check_encoding
 from cadrage.exchange.files import read_bytes
 
 FORMATS = {".txt": "txt", ".text": "txt", ".md": "md", ".docx": "docx"}
@@ -38,14 +39,21 @@ def read_article(path: Path, *, format: str | None = None, encoding: str | None 
 
     A file without a known ending is read as text. Raises UserError where it cannot be read.
     """
+    check_choice(format, encoding)
     kind = format or FORMATS.get(path.suffix.lower(), "txt")
-    if kind not in FORMATS.values():
-        known = ", ".join(sorted(set(FORMATS.values())))
-        raise UserError(f"There is no format '{format}'. Choose one of {known}.")
     data = read_bytes(path)
     if kind == "docx":
         return article_docx.read(path, data)
     return article_txt.read(path, data, format=kind, encoding=encoding)
+
+
+def check_choice(format: str | None, encoding: str | None) -> None:
+    """Raises UserError for a format or an encoding that does not exist; None is any."""
+    if format is not None and format not in FORMATS.values():
+        known = ", ".join(sorted(set(FORMATS.values())))
+        raise UserError(f"There is no format '{format}'. Choose one of {known}.")
+    if encoding is not None:
+        check_encoding(encoding)
 
 
 def find_articles(paths: Iterable[Path]) -> Found:

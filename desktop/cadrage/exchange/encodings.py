@@ -25,6 +25,7 @@ _GARBLED = re.compile(
     "|[ÂÃ][\x80-\xbf\u20ac\u201a-\u203a\u0152-\u017e\u2122]"
     "|(?:[ÐÑ][\x80-\xbf\u20ac\u201a-\u203a\u0152-\u017e\u2122]){3}"
 )
+_REFUSED = "The encoding '{encoding}' is {reason}. Choose another one, or leave the choice to Cadrage."
 _SAMPLE_BYTES = 65_536
 _SAMPLE_CHARACTERS = 120
 _CANDIDATES = 8
@@ -84,6 +85,14 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     return decoded
 
 
+def check_encoding(encoding: str) -> None:
+    """Raises UserError for the name of no encoding."""
+    try:
+        codecs.lookup(encoding)
+    except (LookupError, ValueError) as error:
+        raise UserError(_REFUSED.format(encoding=encoding, reason="unknown")) from error
+
+
 def _found(data: bytes) -> Decoded:
     marked = _by_mark(data)
     if marked:
@@ -108,9 +117,7 @@ def _as_told(data: bytes, encoding: str) -> Decoded:
         return _sure(*_required(data, name))
     except (LookupError, ValueError) as error:
         reason = "unknown" if isinstance(error, LookupError) else "not the file's"
-        raise UserError(
-            f"The encoding '{encoding}' is {reason}. Choose another one, or leave the choice to Cadrage."
-        ) from error
+        raise UserError(_REFUSED.format(encoding=encoding, reason=reason)) from error
 
 
 def _required(data: bytes, name: str) -> tuple[str, str]:

@@ -8,12 +8,12 @@ from pathlib import Path
 from cadrage.core.errors import UserError
 from cadrage.core.text import clean
 
-SIZE_LIMIT = 200 * 1024 * 1024
-_TOO_LARGE = "'{name}' is larger than 200 MB; split it into several files and import those."
+SIZE_LIMIT = 100 * 1024 * 1024
+_TOO_LARGE = "'{name}' is larger than 100 MB; split it into several files and import those."
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a file of at most 200 MB; every other case is a UserError."""
+    """The bytes of a file of at most 100 MB; every other case is a UserError."""
     try:
         with path.open("rb") as file:
             if os.fstat(file.fileno()).st_size > SIZE_LIMIT:

@@ -120,10 +120,12 @@ class TableSheet:
 
     def discard(self) -> None:
         """Removes what was streamed to the disk."""
-        self._stream.close()
-        self._sheet._writer.close()
-        with suppress(OSError, ValueError):
-            self._sheet._writer.cleanup()
+        from lxml.etree import LxmlError
+
+        # On a full disk closing fails too.
+        for step in (self._stream.close, self._sheet._writer.close, self._sheet._writer.cleanup):
+            with suppress(OSError, ValueError, LxmlError):
+                step()
 
 
 class Styles:

@@ -41,9 +41,14 @@ def documents_table(dataset: Dataset) -> Table:
 
 
 def _variables(dataset: Dataset) -> list[Variable]:
-    """The document variables; one that only repeats a fixed column is left out while it is empty."""
+    """The document variables; one that only repeats a fixed column is left out while it is empty.
+
+    A variable `language` fills the fixed column while no document says its language itself.
+    """
     fixed = {column.name for column in (*_BEFORE, *_AFTER)}
     used = {name for (_, name), value in dataset.document_values.items() if value}
+    if not any(document.language for document in dataset.documents):
+        used.discard("language")
     return [
         variable
         for variable in dataset.variables
@@ -66,7 +71,7 @@ def _rows(dataset: Dataset) -> Iterator[tuple[Value, ...]]:
                 variable_value(variable, dataset.document_values.get((document.id, variable.name)))
                 for variable in variables
             ),
-            document.language or None,
+            document.language or dataset.document_values.get((document.id, "language")) or None,
             dataset.words.get(document.id),
             document.length,
             doc_ids.get(document.duplicate_of) if document.duplicate_of is not None else None,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 from cadrage.core.dataset import Dataset
@@ -25,6 +27,9 @@ SHEETS = {
     "agreement": ("agreement",),
     "all": ("codebook", "codings", "documents", "agreement"),
 }
+
+
+NO_ROOM = "The workbook was not written: its sheets take room in “{folder}” first. Make room there and try again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ def tables(dataset: Dataset, what: str = "all") -> tuple[Table, ...]:
 
 
 def _written(dataset: Dataset, chosen: Sequence[Table], draft: Path, report: Report) -> list[CellChange]:
+    from lxml.etree import LxmlError
     from openpyxl import Workbook
 
     workbook = Workbook(write_only=True)
@@ -82,10 +88,15 @@ def _written(dataset: Dataset, chosen: Sequence[Table], draft: Path, report: Rep
         for row in readme.readme_rows(dataset, chosen, changes):
             sheets[0].append(row)
         sheets[0].close()
-        workbook.save(draft)
-    except BaseException:
+        # Not straight to the disk: where that is full, the archive could not even be closed.
+        packed = BytesIO()
+        workbook.save(packed)
+        draft.write_bytes(packed.getbuffer())
+    except BaseException as error:
         for sheet in sheets:
             sheet.discard()
+        if isinstance(error, LxmlError):
+            raise UserError(NO_ROOM.format(folder=tempfile.gettempdir())) from error
         raise
     return changes
 

@@ -80,7 +80,7 @@ class AgreementRun(QObject):
     def _keep(self, found: Mapping[int, Segments]) -> None:
         # A cancelled run may belong to a project that is closed by now.
         if not self._cancelled:
-            self._session.project.texts.keep_segments(found)
+            self._session.attempt(partial(self._session.project.texts.keep_segments, found))
             self._compute()
 
     def _compute(self) -> None:

@@ -28,8 +28,7 @@ class CodebookEmpty(QWidget):
         self._rows: QVBoxLayout = column(space=0)
         box = EmptyState(
             "No codes yet",
-            "A code names what you look for: a frame, an actor, a claim. Make the first one here, or select words"
-            " in a document and press N.",
+            "A code names what you look for: a frame, an actor, a claim. Make the first one here.",
             "New code" if session.project.writable else "",
             icon="tag",
         )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QPoint, QSize, Qt, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QWidget
 
 from cadrage.core.model import Change
@@ -15,8 +15,10 @@ from cadrage.gui.codebook_aside import CodeAside
 from cadrage.gui.codebook_empty import CodebookEmpty
 from cadrage.gui.kit import Hairline, IconLabel, Label, Panel, PanelHeading, SearchField, column, row
 from cadrage.gui.session import Session
+from cadrage.gui.words import in_menu, shortened
 
 LEFT, RIGHT = 278, 286
+_NARROW = 1_100  # below this width the aside gives way
 
 
 class CodebookView(QWidget):
@@ -194,13 +196,21 @@ class CodebookView(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("New family").triggered.connect(self._new_family)
         if found is not None:
-            label = found.label.replace("&", "&&")
+            label = in_menu(shortened(found.label))
             menu.addAction(f"New code under {label}").triggered.connect(self._new_below)
             menu.addSeparator()
             menu.addAction(f"Remove {label}").triggered.connect(self.remove_code)
         menu.popup(where)
 
     # Overrides of Qt.
+
+    def minimumSizeHint(self) -> QSize:
+        # Without the aside: while this view is hidden it must not keep the window wide.
+        return QSize(720, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.aside.setVisible(self.width() >= _NARROW)
+        super().resizeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -12,6 +12,7 @@ from cadrage.gui.documents_panel import DocumentsPanel
 from cadrage.gui.inspector import Inspector
 from cadrage.gui.kit import EmptyState, Panel, PanelHeading, SearchField, column, row
 from cadrage.gui.session import Session
+from cadrage.gui.words import counted
 
 LEFT, RIGHT = 278, 286  # widths in pixels
 _NARROW = 1_100  # below this window width the inspector gives way first
@@ -53,7 +54,7 @@ class CodebookPanel(Panel):
     def _refresh(self) -> None:
         count = len(self._session.codebook)
         version = self._session.project.codebook_versions.current_name
-        self._heading.set_detail(f"{version} · {count} codes" if count != 1 else f"{version} · 1 code")
+        self._heading.set_detail(f"{version} · {counted(count, 'code')}")
         self._empty_box.setVisible(count == 0)
         self._field_box.setVisible(count > 0)
         self.tree.setVisible(count > 0)
@@ -80,11 +81,11 @@ class CodingView(QWidget):
             self.columns.addWidget(widget)
         self.columns.setStretchFactor(1, 1)
         self.columns.setSizes([LEFT, 1280 - LEFT - RIGHT, RIGHT])
-        self.columns.setCollapsible(1, False)
         for splitter in (self.left, self.columns):
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(False)
         self.setLayout(column(self.columns, space=0))
+        self.setFocusProxy(self.pane.view)
         self.codebook.applied.connect(self._apply_if_selected)
 
     @Slot(int)

@@ -21,7 +21,7 @@ _TOUCHING = ("coding", "memo", "code", "coder", "document")
 _NO_MATCH = ("No coding matches", "Other words or fewer filters will find more.")
 _NONE_YET = (
     "No codings yet",
-    "Select words in a document and press 1–9 for a pinned code, or Space for the list of codes.",
+    "Select words in a document and click a code, or press the number beside it.",
 )
 _NONE_OF_MINE = (
     "You have no codings yet",

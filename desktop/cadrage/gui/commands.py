@@ -10,14 +10,17 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from cadrage.gui.words import in_menu, shortened
+
 Where = Literal["window", "document"]
-Needs = Literal["nothing", "project", "writing"]
+Needs = Literal["nothing", "project", "writing", "document", "coding"]
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """`name` is the method of the window that it calls. Keys `where="document"` act only while the text has
-    the focus. An empty text is a separator."""
+    the focus. `needs` a project, one that can be written, a document in front, or (coding) one that can be
+    coded. An empty text is a separator."""
 
     name: str
     menu: str
@@ -46,8 +49,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", "Edit", "Undo", ("Ctrl+Z",), needs="writing"),
     Command("redo", "Edit", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), needs="writing"),
     Command("", "Edit", _SEPARATOR),
-    Command("rename_document", "Edit", "Rename the document…", needs="writing"),
-    Command("remove_document", "Edit", "Remove the document", needs="writing"),
+    Command("rename_document", "Edit", "Rename the document…", needs="coding"),
+    Command("remove_document", "Edit", "Remove the document", needs="coding"),
     Command("show_coding", "View", "Coding", ("Alt+1",)),
     Command("show_codebook", "View", "Codebook", ("Alt+2",)),
     Command("show_codings", "View", "Codings", ("Alt+3",)),
@@ -60,16 +63,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("larger_text", "View", "Larger text", ("Ctrl++", "Ctrl+="), needs="nothing"),
     Command("smaller_text", "View", "Smaller text", ("Ctrl+-",), needs="nothing"),
     Command("normal_text", "View", "Normal text size", ("Ctrl+0",), needs="nothing"),
-    Command("remove_coding", "Coding", "Remove the coding here", ("U", "Del"), "document", "writing"),
-    Command("write_memo", "Coding", "Memo on the coding", ("M",), "document", "writing"),
-    Command("toggle_important", "Coding", "Mark as important", ("I",), "document", "writing"),
-    Command("next_coding", "Coding", "Next coding", ("]",), "document"),
-    Command("previous_coding", "Coding", "Previous coding", ("[",), "document"),
+    Command("remove_coding", "Coding", "Remove the coding here", ("U", "Del"), "document", "coding"),
+    Command("write_memo", "Coding", "Memo on the coding", ("M",), "document", "coding"),
+    Command("toggle_important", "Coding", "Mark as important", ("I",), "document", "coding"),
+    Command("next_coding", "Coding", "Next coding", ("]",), "document", "document"),
+    Command("previous_coding", "Coding", "Previous coding", ("[",), "document", "document"),
     Command("", "Coding", _SEPARATOR),
     Command("next_document", "Coding", "Next document", ("Ctrl+PgDown",)),
     Command("previous_document", "Coding", "Previous document", ("Ctrl+PgUp",)),
-    Command("complete_document", "Coding", "Mark complete and open the next", ("Ctrl+Return",), needs="writing"),
-    Command("toggle_complete", "Coding", "Mark complete or in progress", needs="writing"),
+    Command("complete_document", "Coding", "Mark complete and open the next", ("Ctrl+Return",), needs="coding"),
+    Command("toggle_complete", "Coding", "Mark complete or in progress", needs="coding"),
     Command("new_code", "Codebook", "New code", needs="writing"),
     Command("choose_codebook", "Codebook", "Add codes from a file…", needs="writing"),
     Command("show_agreement_now", "Analysis", "Agreement between coders"),
@@ -120,9 +123,15 @@ class Actions(QObject):
             if command.where == "document":
                 view.addAction(self.by_name[command.name])
 
-    def allow(self, *, project: bool, writing: bool) -> None:
+    def name_step(self, name: str, step: str | None) -> str:
+        """Say in the menu what undo or redo would do, and here in plain words."""
+        words = f"{name.capitalize()} {shortened(step)}" if step else name.capitalize()
+        self.by_name[name].setText(in_menu(words))
+        self.by_name[name].setEnabled(step is not None)
+        return words
+
+    def allow(self, possible: frozenset[Needs]) -> None:
         """Enable what can be done now."""
-        allowed = {"nothing": True, "project": project, "writing": writing}
         for command in COMMANDS:
             if command.text:
-                self.by_name[command.name].setEnabled(allowed[command.needs])
+                self.by_name[command.name].setEnabled(command.needs in ("nothing", *possible))

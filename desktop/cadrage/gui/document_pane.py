@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
@@ -17,6 +17,7 @@ from cadrage.gui.icons import icon
 from cadrage.gui.kit import Button, ElidedLabel, EmptyState, Panel, column, row
 from cadrage.gui.session import Session
 from cadrage.gui.span_index import Shown
+from cadrage.gui.words import counted, in_menu, shortened
 
 _PATCHED = 200  # up to so many touched codings are patched one by one, above that the document is read anew
 _SHOWN_VALUES = ("outlet", "published", "genre")
@@ -84,7 +85,8 @@ class DocumentPane(Panel):
         else:
             self._empty.set_words("No documents yet", "Drop articles or a folder of them here, or choose them.")
         if self._empty.button is not None:
-            self._empty.button.setVisible(not self._session.project.documents.all())
+            importable = self._session.project.writable and not self._session.project.documents.all()
+            self._empty.button.setVisible(importable)
 
     def _show_head(self) -> None:
         document = self._session.project.documents.get(self._session.document or 0)
@@ -94,7 +96,7 @@ class DocumentPane(Panel):
         facts = [readable_date(values[name]) for name in _SHOWN_VALUES if values.get(name)]
         coders = [coder.id for coder in self._session.shown_coders]
         count = self._session.project.codings.counts_by_document(coders=coders).get(document.id, 0)
-        facts += [f"{self._words:,} words", f"{count} codings" if count != 1 else "1 coding"]
+        facts += [counted(self._words, "word"), counted(count, "coding")]
         self._title.set_text(document.title)
         self._facts.set_text(" · ".join(facts))
         complete = self._state() is State.COMPLETE
@@ -133,7 +135,9 @@ class DocumentPane(Panel):
 
     @Slot()
     def _reload(self) -> None:
-        self._open(self._session.document)
+        """Other coders' codings, or another's own: on the same text, scrolled as it is."""
+        self.view.replace_codings(self._all_shown())
+        self._show_head()
 
     @Slot(object)
     def _on_change(self, change: Change) -> None:
@@ -148,6 +152,8 @@ class DocumentPane(Panel):
             self.view.replace_codings(self._all_shown())
         elif change.touches("coding"):
             self._patch(change.ids("coding"))
+        if change.touches("coding", "coder"):
+            self._session.drop_hidden_coding()
         if change.touches("document", "document_value", "coding", "status"):
             self._show_head()
 
@@ -161,11 +167,8 @@ class DocumentPane(Panel):
             for coding in self._session.project.codings.get(ids)
             if coding.document == self._session.document and coding.coder in shown
         ]
-        gone = ids - {coding.id for coding in present}
-        self.view.discard(gone)
+        self.view.discard(ids - {coding.id for coding in present})
         self.view.upsert(tuple(self._shown(present)))
-        if self._session.coding in gone:
-            self._session.select_coding(None)
 
     @Slot(int, object)
     def _reveal(self, document: int, span: Span) -> None:
@@ -180,9 +183,10 @@ class DocumentPane(Panel):
         if len(ids) == 1:
             self._session.select_coding(ids[0])
         elif ids:
-            self._list_codings(ids, place)
+            self._list_codings(ids, place, self._session.select_coding)
 
-    def _list_codings(self, ids: list[int], place: QPoint) -> None:
+    def _list_codings(self, ids: list[int], place: QPoint, then: Callable[[int], None]) -> None:
+        """A menu of codings; `then` is given the one that is chosen."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setAccessibleName("Codings here")
@@ -190,9 +194,8 @@ class DocumentPane(Panel):
         codes = {code.id: code for code in self._session.project.codes.all()}
         for coding in self._session.project.codings.get(ids):
             words = coding.span.quotation(body).replace("\n", " ")
-            short = words if len(words) <= 48 else f"{words[:47]}…"
-            action = QAction(f"{codes[coding.code].label}   “{short}”".replace("&", "&&"), menu)
-            action.triggered.connect(partial(self._session.select_coding, coding.id))
+            action = QAction(in_menu(f"{shortened(codes[coding.code].label)}   “{shortened(words)}”"), menu)
+            action.triggered.connect(partial(_choose, then, coding.id))
             menu.addAction(action)
         menu.popup(place)
 
@@ -221,25 +224,28 @@ class DocumentPane(Panel):
             self.view.clear_selection()
             self._session.select_coding(coding.id)
             label = self._label(code)
-            self._session.told.emit(f"{label} applied to {len(span)} characters")
+            self._session.told.emit(f"{label} applied to {counted(len(span), 'character')}")
 
     def _label(self, code: int) -> str:
         found = self._session.project.codes.get(code)
         return found.label if found else ""
 
     def remove(self) -> None:
-        """Remove the selected coding, else the one at the caret; several there are listed first."""
+        """Remove the selected coding, else the one at the caret; where there are several, ask which."""
         own = [coding for coding in self._here() if coding.coder == self._session.me.id]
         if self._session.coding is not None:
             own = [coding for coding in own if coding.id == self._session.coding] or own
         if len(own) == 1:
-            self._session.attempt(partial(self._session.project.codings.remove, [own[0].id]))
+            self._remove_one(own[0].id)
         elif own:
-            self._list_codings([coding.id for coding in own], self.view.caret_place())
+            self._list_codings([coding.id for coding in own], self.view.caret_place(), self._remove_one)
         elif self._here():
             self._session.refused.emit("This is another coder's coding: only that coder can remove it.")
         else:
             self._session.refused.emit("There is no coding here. Click into one first.")
+
+    def _remove_one(self, coding: int) -> None:
+        self._session.attempt(partial(self._session.project.codings.remove, [coding]))
 
     def _here(self) -> list[Coding]:
         """The selected coding, else those at the caret."""
@@ -296,7 +302,8 @@ class DocumentPane(Panel):
             return
         done = partial(self._session.project.statuses.set, self._session.document, State.COMPLETE)
         self._session.attempt(done)
-        self.go(1)
+        if self._state() is State.COMPLETE:
+            self.go(1)
 
     def go(self, direction: int) -> None:
         """Open the next (1) or previous (-1) document."""
@@ -320,6 +327,10 @@ class DocumentPane(Panel):
         if event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
             self._follow_text()
         return super().eventFilter(watched, event)
+
+
+def _choose(then: Callable[[int], None], coding: int, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot)
+    then(coding)
 
 
 def _empty(parent: QWidget) -> EmptyState:

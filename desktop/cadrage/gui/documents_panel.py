@@ -25,6 +25,7 @@ from cadrage.gui.kit import (
 )
 from cadrage.gui.session import Session
 from cadrage.gui.theme import Token
+from cadrage.gui.words import counted
 
 _ICONS: dict[State, tuple[str, Token]] = {
     State.NONE: ("circle", "control"),
@@ -119,7 +120,7 @@ class DocumentsModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return found.document.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{found.document.title}, {_STATES[found.state]}, {found.codings} codings"
+            return f"{found.document.title}, {_STATES[found.state]}, {counted(found.codings, 'coding')}"
         if role == RowRole.SECOND:
             return found.second or found.document.file_name
         if role == RowRole.ICON:
@@ -142,6 +143,7 @@ class DocumentsPanel(Panel):
         self._heading = PanelHeading("Documents", parent=self)
         self._filter_button = self._heading.add_tool("list-filter", "Filter documents by title")
         self._add_button = self._heading.add_tool("plus", "Import documents")
+        self._add_button.setEnabled(session.project.writable)
         self._filter = SearchField("Filter documents", parent=self)
         self.list = List(TwoLineRow(), name="Documents", parent=self)
         self.model = DocumentsModel(session, self)
@@ -165,7 +167,8 @@ class DocumentsPanel(Panel):
         self._add_button.clicked.connect(self.import_requested)
         if self._empty.button is not None:
             self._empty.button.clicked.connect(self.import_requested)
-        self._filter.searched.connect(self.model.set_filter)
+            self._empty.button.setVisible(self._session.project.writable)
+        self._filter.searched.connect(self._narrow)
         self.list.selectionModel().currentChanged.connect(self._chosen)
         self._session.changed.connect(self._on_change)
         self._session.coder_changed.connect(self._refresh)
@@ -179,7 +182,11 @@ class DocumentsPanel(Panel):
             self._filter.setFocus()
         else:
             self._filter.clear()
-            self.model.set_filter("")
+
+    @Slot(str)
+    def _narrow(self, words: str) -> None:
+        self.model.set_filter(words)
+        self._follow(self._session.document)
 
     @Slot(QModelIndex, QModelIndex)
     def _chosen(self, current: QModelIndex, _: QModelIndex) -> None:
@@ -196,11 +203,11 @@ class DocumentsPanel(Panel):
     @Slot()
     def _refresh(self) -> None:
         self.model.reload()
-        self._heading.set_detail(str(len(self._session.project.documents.all())))
-        has_any = bool(self._session.project.documents.all())
-        self._empty_box.setVisible(not has_any)
-        self.list.setVisible(has_any)
-        self._show_progress()
+        documents = len(self._session.project.documents.all())
+        self._heading.set_detail(str(documents))
+        self._empty_box.setVisible(not documents)
+        self.list.setVisible(bool(documents))
+        self._show_progress(documents)
         self._follow(self._session.document)
 
     @Slot(object)
@@ -209,12 +216,11 @@ class DocumentsPanel(Panel):
         if place != self.list.currentIndex().row():
             self.list.setCurrentIndex(self.model.index(place) if place >= 0 else QModelIndex())
 
-    def _show_progress(self) -> None:
+    def _show_progress(self, documents: int) -> None:
         while (item := self._progress.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         session = self._session
-        documents = len(session.project.documents.all())
         coders = (session.me,) if session.blind else session.project.coders.all()
         for coder in coders[:_MOST_CODERS] if documents else ():
             done = list(session.project.statuses.of_coder(coder.id).values()).count(State.COMPLETE)

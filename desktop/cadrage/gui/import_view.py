@@ -83,7 +83,7 @@ class ImportView(QWidget):
     def _whole(self) -> QVBoxLayout:
         for page in self._pages:
             self._middle.addWidget(page)
-        self._middle.setMinimumWidth(420)
+        self._middle.setMinimumWidth(330)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)

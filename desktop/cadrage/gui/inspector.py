@@ -12,6 +12,7 @@ from cadrage.core.model import Change, Code, Coding, Example, ExampleKind, Subje
 from cadrage.gui import fonts
 from cadrage.gui.kit import (
     Chip,
+    ElidedLabel,
     EmptyState,
     Hairline,
     IconLabel,
@@ -27,6 +28,7 @@ from cadrage.gui.kit import (
 from cadrage.gui.session import Session
 from cadrage.gui.theme import Token
 
+_NARROWEST = 180
 _SHOWN_EXAMPLES = 3
 _MEMO_PAUSE = 1_000  # milliseconds without a key press after which a memo is stored
 
@@ -78,13 +80,14 @@ class Inspector(Panel):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(fill="window", parent=parent)
+        self.setMinimumWidth(_NARROWEST)
         self._session = session
         self._coding: Coding | None = None
         self._unstored: dict[int, str] = {}  # memos by coding, kept here while the disk refuses them
         self._content = Panel(fill="window", parent=self)
         self._body: QVBoxLayout = column(space=0)
         self.memo = MemoArea(self._content)
-        self._memo_title = self._heading("Memo")
+        self._memo_title = ElidedLabel("Memo", "heading", parent=self._content)
         self._memo_box = self._make_memo_box()
         self._content.setLayout(column(self._body, self._memo_box, None, margins=(0, 0, 0, 12), space=0))
         self._scroll = Scroll(self._content, parent=self)
@@ -95,10 +98,8 @@ class Inspector(Panel):
 
     def _make_memo_box(self) -> Panel:
         """It outlives every refresh: whoever is writing in it must not lose the keyboard."""
-        head = row(self._memo_title, None, KeyBadge("M", parent=self._content), margins=(16, 4, 16, 4))
-        return Panel(
-            column(head, row(self.memo, margins=(16, 0, 16, 0)), space=0), fill="window", parent=self._content
-        )
+        head = row((self._memo_title, 1), KeyBadge("M", parent=self._content), margins=(16, 4, 16, 4))
+        return Panel(column(head, row(self.memo, margins=(16, 0, 16, 0)), space=0), fill="window", parent=self._content)
 
     def _connect(self) -> None:
         session = self._session
@@ -113,8 +114,14 @@ class Inspector(Panel):
     def write_memo(self) -> None:
         """Put the caret into the memo of the coding shown."""
         if self._coding is not None:
-            self._scroll.ensureWidgetVisible(self.memo)
             self.memo.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            # An inspector that was hidden until now is laid out first.
+            QTimer.singleShot(0, self, self._scroll_to_memo)
+
+    @Slot()
+    def _scroll_to_memo(self) -> None:
+        self._scroll.ensureWidgetVisible(self.memo)
+        self._scroll.horizontalScrollBar().setValue(0)
 
     @Slot(object)
     def _on_change(self, change: Change) -> None:
@@ -163,8 +170,9 @@ class Inspector(Panel):
         edit = ToolButton("ellipsis", "Edit this code", parent=self._content)
         edit.clicked.connect(self._edit)
         where = Label(self._place(coding), "muted", parent=self._content)
-        head = row(Chip(code.colour, 12, parent=self._content), Label(code.label, "code", parent=self._content))
-        self._add(row(head, None, where, edit, space=6), (16, 10, 8, 0))
+        label = Label(code.label, "code", wrap=True, parent=self._content)
+        chip = Chip(code.colour, 12, parent=self._content)
+        self._add(row(chip, (label, 1), where, edit, space=8), (16, 10, 8, 0))
         if code.short_id:
             name = Label(code.name, "code", wrap=True, parent=self._content)
             self._add(row(name), (16, 2, 16, 0))
@@ -179,11 +187,7 @@ class Inspector(Panel):
         if coding is None:
             return ""
         coders = [coder.id for coder in self._session.shown_coders]
-        here = [
-            other
-            for other in self._session.project.codings.of_document(coding.document, coders=coders)
-            if other.span.overlaps(coding.span)
-        ]
+        here = self._session.project.codings.overlapping(coding.document, coding.span, coders=coders)
         ids = [other.id for other in here]
         return f"{ids.index(coding.id) + 1} of {len(ids)} here" if coding.id in ids else ""
 
@@ -240,7 +244,7 @@ class Inspector(Panel):
             return
         owner = next(c for c in self._session.project.coders.all() if c.id == coding.coder)
         mine = owner.id == self._session.me.id
-        self._memo_title.setText("Memo" if mine else f"Memo of coder {owner.name}")
+        self._memo_title.set_text("Memo" if mine else f"Memo of coder {owner.name}")
         self.memo.setReadOnly(not mine or not self._session.project.writable)
         stored = self._session.project.memos.about(coding.guid, coder=coding.coder)
         self.memo.show_text(self._unstored.get(coding.id, stored))

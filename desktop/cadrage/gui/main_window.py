@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QStackedWidget, QWidget
 
 from cadrage.core.errors import UserError
-from cadrage.core.model import Change
 from cadrage.gui.appearance import Mode, appearance
+from cadrage.gui.code_keys import CodeKeys
 from cadrage.gui.coding_view import CodingView
-from cadrage.gui.commands import Actions
+from cadrage.gui.commands import Actions, Needs
 from cadrage.gui.kit import Hairline, column
 from cadrage.gui.message_bar import MessageBar
 from cadrage.gui.name_popup import NamePopup
@@ -25,6 +25,7 @@ from cadrage.gui.settings import Settings, summary
 from cadrage.gui.start_view import StartView
 from cadrage.gui.status_bar import StatusBar
 from cadrage.gui.tool_bar import ToolBar
+from cadrage.gui.words import in_menu, shortened
 from cadrage.store.file import InUse, ReadOnlyPlace
 from cadrage.store.project import Project
 
@@ -49,7 +50,6 @@ class MainWindow(QMainWindow):
         self.coding_view: CodingView | None = None
         self._views: dict[str, QWidget] = {}
         self.help_window: HelpWindow | None = None
-        self._key_actions: list[QAction] = []
         self.actions_ = Actions(self, _methods(self))
         self._menu_bar = QMenuBar(self)
         self._menu_bar.setFixedHeight(30)
@@ -106,6 +106,9 @@ class MainWindow(QMainWindow):
     @Slot(Path)
     def open_project(self, path: Path) -> None:
         """Open a project file for writing; where that cannot be, say so and offer reading."""
+        if self._is_open(path):
+            self.show_coding()
+            return
         try:
             project = Project.open(path)
         except (InUse, ReadOnlyPlace) as error:
@@ -114,6 +117,11 @@ class MainWindow(QMainWindow):
             self.messages.say(str(error))
         else:
             self.show_project(project)
+
+    def _is_open(self, path: Path) -> bool:
+        """Whether this window has the file open for writing: its lock would refuse ourselves."""
+        project = self.session.project if self.session is not None else None
+        return project is not None and project.writable and project.path is not None and project.path == path.resolve()
 
     def open_read_only(self, path: Path) -> None:
         try:
@@ -132,16 +140,18 @@ class MainWindow(QMainWindow):
 
     def show_project(self, project: Project) -> None:
         """Close what is open and show the project's coding view."""
+        self.messages.hide()
         self.close_project()
         session = Session(project, self)
         self.session = session
         session.changed.connect(self._on_change)
         session.coder_changed.connect(self._refresh_state)
         session.shown_changed.connect(self._refresh_state)
+        session.document_opened.connect(self._refresh_state)
         session.told.connect(self.status.tell)
         session.refused.connect(self.messages.say)
         self.coding_view = CodingView(session, self)
-        self._wire_coding_view(self.coding_view)
+        self._wire_coding_view(self.coding_view, session)
         documents = project.documents.all()
         self.show_view("coding")
         if documents:
@@ -149,14 +159,14 @@ class MainWindow(QMainWindow):
             self.coding_view.pane.view.setFocus()
         self.setWindowTitle(f"{project.name} – Cadrage")
         self._remember(session)
-        self._refresh_keys()
         self._refresh_state()
         self.status.tell("")
 
-    def _wire_coding_view(self, view: CodingView) -> None:
+    def _wire_coding_view(self, view: CodingView, session: Session) -> None:
         self._views["coding"] = view
         self.pages.addWidget(view)
         self.actions_.add_to_document(view.pane.view)
+        CodeKeys(session, view.pane.view, self._menus["Coding"], view.pane.apply)
         view.documents.import_requested.connect(self.jobs.choose_articles)
         view.pane.import_requested.connect(self.jobs.choose_articles)
         view.codebook.edit_requested.connect(self.show_codebook)
@@ -165,11 +175,10 @@ class MainWindow(QMainWindow):
         view.pane.view.set_text_size(self.settings.text_size)
         view.show_left(self.actions_.by_name["show_left"].isChecked())
         view.show_inspector(self.actions_.by_name["show_inspector"].isChecked())
-        if self.session is not None:
-            self.session.revealed.connect(self.show_coding)
+        session.revealed.connect(self.show_coding)
 
     def _remember(self, session: Session) -> None:
-        known = summary(session.project)
+        known = session.attempt(partial(summary, session.project))
         if known is not None:
             self.settings.remember(known)
 
@@ -178,19 +187,17 @@ class MainWindow(QMainWindow):
         """Close the project, if one is open, and show the start screen."""
         if self.session is None:
             return
-        if self.coding_view is not None:
-            self.coding_view.inspector.memo.store()
+        self.session.settling.emit()
         self._remember(self.session)
         session, self.session, self.coding_view = self.session, None, None
+        # First: a view that is taken away would bring the next one to the front, which would read everything anew.
+        self._show_start()
         for view in self._views.values():
             self.pages.removeWidget(view)
-            view.hide()
             view.deleteLater()
         self._views.clear()
-        self._key_actions.clear()
         session.close()
         session.deleteLater()
-        self._show_start()
 
     def _show_start(self) -> None:
         self.setWindowTitle("Cadrage")
@@ -198,7 +205,7 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(self.start)
         self.tool_bar.hide()
         self.status.show_no_project()
-        self.actions_.allow(project=False, writing=False)
+        self.actions_.allow(frozenset())
 
     # Views.
 
@@ -213,6 +220,8 @@ class MainWindow(QMainWindow):
         self.tool_bar.show()
         self.tool_bar.show_view(name)
         self.pages.setCurrentWidget(self._views[name])
+        self._views[name].setFocus()
+        self._refresh_state()
 
     def _make_view(self, name: str, session: Session) -> QWidget:
         if name == "codebook":
@@ -250,6 +259,7 @@ class MainWindow(QMainWindow):
         """Put the caret into the memo of the selected coding."""
         if self.coding_view is not None:
             self.actions_.by_name["show_inspector"].setChecked(True)
+            self.coding_view.show_inspector(True)
             self.coding_view.inspector.write_memo()
 
     @Slot()
@@ -292,11 +302,9 @@ class MainWindow(QMainWindow):
 
     # State.
 
-    @Slot(object)
-    def _on_change(self, change: Change) -> None:
+    @Slot()
+    def _on_change(self) -> None:
         self.status.show_saved()
-        if change.touches("code"):
-            self._refresh_keys()
         self._refresh_state()
 
     @Slot()
@@ -305,38 +313,24 @@ class MainWindow(QMainWindow):
         if session is None:
             return
         project = session.project
-        self.actions_.allow(project=True, writing=project.writable)
-        undo, redo = self.actions_.by_name["undo"], self.actions_.by_name["redo"]
-        undo.setText(f"Undo {project.next_undo}" if project.next_undo else "Undo")
-        redo.setText(f"Redo {project.next_redo}" if project.next_redo else "Redo")
-        undo.setEnabled(project.next_undo is not None)
-        redo.setEnabled(project.next_redo is not None)
-        self.tool_bar.name_steps(undo.text(), redo.text())
+        self.actions_.allow(self._possible(session))
+        undo = self.actions_.name_step("undo", project.next_undo)
+        redo = self.actions_.name_step("redo", project.next_redo)
+        self.tool_bar.name_steps(undo, redo)
         others = self.actions_.by_name["show_others"]
         others.setChecked(session.others_shown)
         others.setEnabled(not session.blind and len(project.coders.all()) > 1)
         self.status.show_session(session)
 
-    def _refresh_keys(self) -> None:
-        """One action for each pinned code: its key acts while the document has the focus."""
-        if self.session is None or self.coding_view is None:
-            return
-        for action in self._key_actions:
-            action.deleteLater()
-        self._key_actions = []
-        menu = self._menus["Coding"]
-        for code in sorted((code for code in self.session.codebook.codes if code.key), key=lambda code: code.key):
-            action = QAction(f"Apply {code.label}".replace("&", "&&"), self.coding_view)
-            action.setShortcut(code.key)
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(partial(self._apply, code.id))
-            self.coding_view.pane.view.addAction(action)
-            menu.addAction(action)
-            self._key_actions.append(action)
-
-    def _apply(self, code: int, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot)
-        if self.coding_view is not None:
-            self.coding_view.pane.apply(code)
+    def _possible(self, session: Session) -> frozenset[Needs]:
+        """What commands can rely on now. A document behind another view is not acted on unseen."""
+        found: set[Needs] = {"project"}
+        seen = session.document is not None and self.pages.currentWidget() is self.coding_view
+        if seen:
+            found.add("document")
+        if session.project.writable:
+            found |= {"writing", "coding"} if seen else {"writing"}
+        return frozenset(found)
 
     # Coders.
 
@@ -347,7 +341,7 @@ class MainWindow(QMainWindow):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for coder in self.session.project.coders.all():
-            action = menu.addAction(f"Coder {coder.name}".replace("&", "&&"))
+            action = menu.addAction(in_menu(f"Coder {shortened(coder.name)}"))
             action.setCheckable(True)
             action.setChecked(coder.id == self.session.me.id)
             action.setEnabled(self.session.project.writable)
@@ -368,7 +362,7 @@ class MainWindow(QMainWindow):
         project = self.session.project
         coder = project.coders.find(name) or self.session.attempt(partial(project.coders.add, name))
         if coder is not None:
-            self.session.switch_coder(coder)
+            self.session.attempt(partial(self.session.switch_coder, coder))
 
     def ask_name(self, title: str, hint: str, action: str, text: str, then: Callable[[str], None]) -> None:
         """A small popup in the window's upper part."""

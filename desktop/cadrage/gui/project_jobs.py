@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
@@ -13,12 +13,15 @@ from PySide6.QtWidgets import QFileDialog
 from cadrage.core.errors import UserError
 from cadrage.core.model import Segments
 from cadrage.gui.session import Session
-from cadrage.gui.tasks import Report
+from cadrage.gui.tasks import Report, Work
+from cadrage.gui.words import counted
 from cadrage.store.file import ENDING
 from cadrage.store.project import Project, default_folder
 
 if TYPE_CHECKING:
     from cadrage.gui.main_window import MainWindow
+
+T = TypeVar("T")
 
 _PROJECTS = "Cadrage projects (*.cadrage)"
 _ARTICLES = "Articles (*.txt *.text *.md *.docx);;All files (*)"
@@ -42,9 +45,10 @@ class ProjectJobs(QObject):
 
     @Slot()
     def new_project(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, "New project", str(default_folder() / f"New project{ENDING}"), _PROJECTS
-        )
+        proposed = str(default_folder() / f"New project{ENDING}")
+        # What exists is never overwritten: the dialog must not offer to.
+        kept = QFileDialog.Option.DontConfirmOverwrite
+        name, _ = QFileDialog.getSaveFileName(self._window, "New project", proposed, _PROJECTS, options=kept)
         if name:
             self.make_project(Path(name))
 
@@ -70,14 +74,18 @@ class ProjectJobs(QObject):
             self.begin_import([Path(name) for name in names])
 
     def begin_import(self, paths: Sequence[Path]) -> None:
-        """Show what files and folders would become, before anything is written."""
+        """Show what files and folders would become, before anything is written; more of them join those shown."""
         if self._session is None:
             return
         from cadrage.gui.import_view import ImportView
 
+        in_front = self._window.pages.currentWidget()
         view = self._window.view("import")
         assert isinstance(view, ImportView)
-        view.begin(list(paths))
+        if in_front is view:
+            view.add(paths)
+        else:
+            view.begin(paths)
 
     def take_dropped(self, paths: Sequence[Path]) -> None:
         """A project file is opened, everything else imported."""
@@ -90,10 +98,12 @@ class ProjectJobs(QObject):
             self._window.messages.say("This project is open read-only: nothing can be imported.")
         elif paths:
             self.begin_import(paths)
+        else:
+            self._window.messages.say("Only files and folders can be dropped here. Save it as a file first.")
 
     @Slot(object)
     def after_import(self, _report: object) -> None:
-        """Open the first new document; cut sentences in the background, so that they are there when needed."""
+        """Open a document if none is; cut sentences in the background, so that they are there when needed."""
         session = self._session
         if session is None:
             return
@@ -115,16 +125,12 @@ class ProjectJobs(QObject):
         _, bodies = segmenting.gather(session.project, texts, "sentence")
         if bodies:
             session.told.emit("Finding the sentences …")
-            session.start(
-                "Finding the sentences",
-                partial(segments.split_many, bodies, "sentence"),
-                partial(self._keep_sentences, session),
-            )
+            cut = partial(segments.split_many, bodies, "sentence")
+            self._run(session, "Finding the sentences", cut, partial(self._keep_sentences, session))
 
     def _keep_sentences(self, session: Session, found: dict[int, Segments]) -> None:
-        if session is self._session:
-            session.project.texts.keep_segments(found)
-            session.told.emit("")
+        session.attempt(partial(session.project.texts.keep_segments, found))
+        session.told.emit("")
 
     # Tables and codebooks.
 
@@ -142,7 +148,9 @@ class ProjectJobs(QObject):
             return
         report = session.attempt(partial(spans.import_codings, session.project, path))
         if report is not None:
-            session.told.emit(f"{report.added} codings added, {report.duplicates} were there already or came twice")
+            session.told.emit(
+                f"{counted(report.added, 'coding')} added; {report.duplicates:,} were there already or came twice"
+            )
 
     def choose_codebook(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self._window, "Add codes from a file", "", _CODEBOOKS)
@@ -158,7 +166,9 @@ class ProjectJobs(QObject):
             return
         draft = session.attempt(partial(codebooks.read, name))
         if draft is not None:
+            before = len(session.codebook)
             session.attempt(partial(codebooks.keep, session.project, draft))
+            session.told.emit(f"{counted(len(session.codebook) - before, 'code')} added")
 
     # Workbooks.
 
@@ -178,31 +188,47 @@ class ProjectJobs(QObject):
         from cadrage.language import segments
 
         session = self._session
-        if session is None or session.attempt(partial(export.check_target, path, "all")) is False:
+        if session is None:
             return
+        try:
+            export.check_target(path, "all")
+        except UserError as error:
+            session.refused.emit(str(error))
+            return
+        session.settling.emit()
         texts = [document.text_id for document in session.project.documents.all()]
         _, bodies = segmenting.gather(session.project, texts, "sentence")
         session.told.emit(f"Exporting to {path.name} …")
-        session.start(
-            "Finding the sentences",
-            partial(segments.split_many, bodies, "sentence"),
-            partial(self._write, session, path),
-        )
+        cut = partial(segments.split_many, bodies, "sentence")
+        self._run(session, "Finding the sentences", cut, partial(self._write, session, path))
 
     def _write(self, session: Session, path: Path, found: dict[int, Segments]) -> None:
         from cadrage.jobs import export
 
-        if session is not self._session:
-            return
-        session.project.texts.keep_segments(found)
+        session.attempt(partial(session.project.texts.keep_segments, found))
         material = session.attempt(partial(export.gather, session.project))
-        if material is not None:
-            session.start("Exporting", partial(_keep, material, path), partial(self._written, session, path))
+        if material is None:
+            session.told.emit("")
+            return
+        self._run(session, "Exporting", partial(_keep, material, path), partial(self._written, session, path))
 
     def _written(self, session: Session, path: Path, _: object) -> None:
-        if session is self._session:
-            session.told.emit(f"Exported to {path.name}")
+        session.told.emit(f"Exported to {path.name}")
         self._window.exported.emit(path)
+
+    # Work that takes a while.
+
+    def _run(self, session: Session, what: str, work: Work[T], done: Callable[[T], None]) -> None:
+        """In a Task whose progress the status bar shows; what it announced is taken back if it comes to nothing."""
+        task = session.start(what, work, done)
+        task.cancelled.connect(partial(session.told.emit, f"Stopped: {what[0].lower()}{what[1:]}"))
+        for end in (task.refused, task.failed):
+            end.connect(partial(_take_back, session))
+        self._window.status.show_work(task)
+
+
+def _take_back(session: Session, _why: object) -> None:
+    session.told.emit("")
 
 
 def _keep(material: object, path: Path, report: Report) -> object:

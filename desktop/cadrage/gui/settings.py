@@ -113,7 +113,7 @@ class Settings:
         self._values.setValue("window/state", saved)
 
     def panel_shown(self, panel: str) -> bool:
-        """Whether a side panel ("left", "right") is shown; yes unless the user hid it."""
+        """Whether a side panel ("left", "inspector") is shown; yes unless the user hid it."""
         return self._text(f"panels/{panel}") != "hidden"
 
     def show_panel(self, panel: str, *, shown: bool) -> None:

@@ -122,7 +122,7 @@ class _Shots:
     def _legacy_text(self) -> Path:
         """A text whose encoding cannot be known for certain."""
         path = self._folder / "wire-note.txt"
-        path.write_bytes("Le président a été reçu à l’Élysée.".encode("cp1252"))
+        path.write_bytes("ПЕРЕГОВОРЫ В ЛОНДОНЕ".encode("koi8-r"))
         return path
 
     def _empty(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QToolButton, QWidget
@@ -10,8 +11,12 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from cadrage import __version__
 from cadrage.gui import fonts
 from cadrage.gui.icons import icon
-from cadrage.gui.kit import ElidedLabel, IconLabel, Label, Panel, row
+from cadrage.gui.kit import ElidedLabel, IconLabel, Label, Panel, ProgressLine, ToolButton, row
 from cadrage.gui.session import Session
+from cadrage.gui.tasks import Task
+from cadrage.gui.words import in_menu, shortened
+
+_LONGEST_CODER = 24  # characters of the coder's name that the bar has room for
 
 
 class StatusBar(Panel):
@@ -31,14 +36,19 @@ class StatusBar(Panel):
         self._eye = IconLabel("eye-off", "text3", 14, parent=self)
         self._blind = Label(role="muted", parent=self)
         self._told = ElidedLabel(role="muted", parent=self)
+        self._task: Task[Any] | None = None
+        self._progress = ProgressLine(parent=self)
+        self._progress.setFixedWidth(96)
+        self.stop = ToolButton("x", "Stop this", size=14, parent=self)
+        self.stop.clicked.connect(self._stop)
         self._undo_mark = IconLabel("undo-2", "text3", 13, parent=self)
-        self._undo = Label(role="muted", parent=self)
+        self._undo = ElidedLabel(role="muted", parent=self)
         self._saved_mark = IconLabel("check", "good", 14, parent=self)
         self._saved = Label(role="secondary", parent=self)
         self._saved_words = "All saved"
         self.setLayout(
             row(
-                self.coder, 4, self._eye, self._blind, 12, (self._told, 1),
+                self.coder, 4, self._eye, self._blind, 12, (self._told, 1), self._progress, self.stop,
                 self._undo_mark, self._undo, 12, self._saved_mark, self._saved,
                 margins=(8, 0, 14, 0), space=6,
             )
@@ -49,6 +59,8 @@ class StatusBar(Panel):
         self._saved_words = "All saved"
         for widget in (self.coder, self._eye, self._blind, self._undo_mark, self._undo, self._saved_mark):
             widget.hide()
+        self._task = None
+        self._hide_work()
         self._told.set_text("No project open")
         self._saved.setText(f"Cadrage {__version__} · works offline; nothing leaves this computer")
 
@@ -56,13 +68,13 @@ class StatusBar(Panel):
         """Who, what is hidden, what can be undone."""
         for widget in (self.coder, self._eye, self._blind, self._saved_mark):
             widget.show()
-        self.coder.setText(f"Coder {session.me.name}")
+        self.coder.setText(in_menu(f"Coder {shortened(session.me.name, _LONGEST_CODER)}"))
         self._blind.setText(_blindness(session))
         self._eye.set_icon("eye" if session.others_shown else "eye-off")
         undo = session.project.next_undo
         self._undo.setVisible(undo is not None)
         self._undo_mark.setVisible(undo is not None)
-        self._undo.setText(f"Undo: {undo}" if undo else "")
+        self._undo.set_text(f"Undo: {shortened(undo)}" if undo else "")
         if session.project.writable:
             self._saved.setText(self._saved_words)
         else:
@@ -70,10 +82,34 @@ class StatusBar(Panel):
             self._saved.setText("Read-only")
 
     def show_saved(self) -> None:
-        """Every change is on the disk before this is called."""
+        """Every change is on the disk before this is called; what was told of the one before is over."""
+        if self._task is None:
+            self.tell("")
         self._saved_words = f"Saved {datetime.now():%H:%M}"
         self._saved_mark.set_icon("check", "good")
         self._saved.setText(self._saved_words)
+
+    def show_work(self, task: Task[Any]) -> None:
+        """How far a task is, with a button that stops it, until it ends."""
+        self._task = task
+        task.progressed.connect(self._progress.set_progress)
+        task.ended.connect(self._hide_work)
+        self._progress.set_progress(0, 0)
+        self._progress.show()
+        self.stop.show()
+
+    @Slot()
+    def _hide_work(self) -> None:
+        # A task may end while its successor, already shown, is at work.
+        if self._task is None or not self._task.running:
+            self._task = None
+            self._progress.hide()
+            self.stop.hide()
+
+    @Slot()
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
 
     @Slot(str)
     def tell(self, words: str) -> None:

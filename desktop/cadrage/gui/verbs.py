@@ -80,11 +80,11 @@ class Verbs(QObject):
 
     def undo(self) -> None:
         if self._session is not None:
-            self._session.attempt(self._session.project.undo)
+            self._session.undo()
 
     def redo(self) -> None:
         if self._session is not None:
-            self._session.attempt(self._session.project.redo)
+            self._session.redo()
 
     def rename_document(self) -> None:
         session = self._session
@@ -155,11 +155,10 @@ class Verbs(QObject):
         pane = self._pane
         if self._session is None or pane is None:
             return
-        if self._session.coding is None:
-            pane.select_here()
+        found = self._session.coding is not None or pane.select_here()
         if self._session.coding is not None:
             self._window.write_memo()
-        else:
+        elif not found:
             self._session.refused.emit("There is no coding here to write a memo on. Click into one first.")
 
     def toggle_important(self) -> None:
@@ -175,12 +174,15 @@ class Verbs(QObject):
             self._pane.step(-1)
 
     def next_document(self) -> None:
-        if self._pane is not None:
-            self._pane.go(1)
+        self._go(1)
 
     def previous_document(self) -> None:
+        self._go(-1)
+
+    def _go(self, direction: int) -> None:
         if self._pane is not None:
-            self._pane.go(-1)
+            self._window.show_coding()
+            self._pane.go(direction)
 
     def complete_document(self) -> None:
         if self._pane is not None:

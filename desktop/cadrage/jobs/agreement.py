@@ -95,9 +95,11 @@ def _check(question: Question) -> None:
 
 def completed_by(project: Project, round_: Round) -> Mapping[int, set[str]]:
     """Names of the coders who marked each document complete."""
+    statuses = project.statuses.all(round=round_.id)
+    # After them: another process may be adding a coder meanwhile.
     names = {coder.id: coder.name for coder in project.coders.all()}
     found: dict[int, set[str]] = defaultdict(set)
-    for status in project.statuses.all(round=round_.id):
+    for status in statuses:
         if status.state is State.COMPLETE:
             found[status.document].add(names[status.coder])
     return found
@@ -107,7 +109,9 @@ def _coders(project: Project, wanted: Sequence[str], complete: Mapping[int, set[
     check_coders(wanted, project.coders.all())
     coders = tuple(dict.fromkeys(wanted)) or tuple(sorted(set().union(*complete.values())))
     if len(coders) > MOST_CODERS:
-        raise UserError(f"At most {MOST_CODERS} coders can be compared at once, not {len(coders)}. Choose some of them.")
+        raise UserError(
+            f"At most {MOST_CODERS} coders can be compared at once, not {len(coders)}. Choose some of them."
+        )
     return coders
 
 

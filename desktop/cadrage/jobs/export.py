@@ -68,7 +68,7 @@ def keep(material: Material, path: Path, *, report: Report | None = None) -> Exp
     """Compute what is to be computed and write the file."""
     dataset = material.dataset
     if material.study is not None:
-        dataset = replace(dataset, agreement=agreement.compute(material.study))
+        dataset = replace(dataset, agreement=agreement.compute(material.study, report))
     written = write_workbook(dataset, path, what=material.what, report=report or _silent)
     return Exported(path, len(dataset.codings), len(dataset.documents), len(written.changes))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from cadrage.core.errors import UserError
 from cadrage.core.model import DocumentDraft, Scope, Span
 from cadrage.core.text import text_hash
-from cadrage.exchange.articles import find_articles, read_article
+from cadrage.exchange.articles import check_choice, find_articles, read_article
 from cadrage.exchange.encodings import Candidate, decode
 from cadrage.exchange.files import read_bytes
 from cadrage.exchange.metadata import read_metadata
@@ -118,9 +118,7 @@ def choose(readings: Readings, known: Mapping[str, str]) -> Readings:
     return Readings(tuple(fresh), tuple(skipped))
 
 
-def foresee(
-    project: Project, readings: Readings, table: Mapping[str, Mapping[str, str]] | None = None
-) -> ImportReport:
+def foresee(project: Project, readings: Readings, table: Mapping[str, Mapping[str, str]] | None = None) -> ImportReport:
     """What `keep` would report, with nothing written; documents have the number 0."""
     chosen = choose(readings, project.documents.hashes())
     return ImportReport(_imported([0] * len(chosen.drafts), chosen.drafts, table or {}, frozenset()), chosen.skipped)
@@ -189,7 +187,10 @@ def _keep_duplicates(
     table: Mapping[str, Mapping[str, str]],
 ) -> Set[str]:
     """A table's column `duplicate_of` names the file that a text was copied from; those that are no documents."""
-    wanted = {document: row_for(name, table).get("duplicate_of", "").strip() for document, name in zip(documents, names, strict=True)}
+    wanted = {
+        document: row_for(name, table).get("duplicate_of", "").strip()
+        for document, name in zip(documents, names, strict=True)
+    }
     if not any(wanted.values()):
         return frozenset()
     by_file: dict[str, int] = {}
@@ -197,13 +198,22 @@ def _keep_duplicates(
         by_file[Path(known.file_name).stem] = known.id
     by_file.update({known.file_name: known.id for known in project.documents.all()})
     unknown = set()
+    copied: dict[int, int] = {}
     for document, original in wanted.items():
         found = by_file.get(original) or by_file.get(Path(original).stem)
         if original and found is None:
             unknown.add(original)
-        elif found is not None and found != document:
+        elif found is not None and not _leads_to(copied, found, document):
+            copied[document] = found
             project.documents.mark_duplicate(document, found)
     return unknown
+
+
+def _leads_to(copied: Mapping[int, int], start: int, document: int) -> bool:
+    """Whether `start` is the document or a copy of it; of texts that name each other the first one counts."""
+    while start != document and start in copied:
+        start = copied[start]
+    return start == document
 
 
 def place_examples(project: Project, documents: Iterable[tuple[int, DocumentDraft]]) -> None:

@@ -17,6 +17,10 @@ from cadrage.store.project import Project
 _SHOWN = 5  # bad rows that an error message names
 
 
+class BadRows(UserError):
+    """The table cannot be imported as a whole; its good rows can."""
+
+
 @dataclass(frozen=True, slots=True)
 class CodingsReport:
     added: int
@@ -47,13 +51,13 @@ def import_codings(project: Project, path: Path, *, complete: bool = False, skip
     """Store the table's codings as one change.
 
     Missing coders and codes are made. An identical row, in the table or in the project, is kept once.
-    `complete` marks every document complete for every coder of the table. Raises UserError, and writes
+    `complete` marks every document complete for every coder of the table. Raises BadRows, and writes
     nothing, where a row is bad and `skip_bad` is off.
     """
     table = read_spans(path)
     matched = _match(project.documents.all(), table)
     if matched.bad and not skip_bad:
-        raise UserError(_wording(path, matched.bad))
+        raise BadRows(_wording(path, matched.bad))
     with project.change(f"Import codings from {path.name}"):
         return _keep(project, matched, complete=complete)
 
@@ -62,7 +66,7 @@ def _wording(path: Path, bad: Sequence[BadRow]) -> str:
     shown = "; ".join(f"line {row.line}: {row.reason.rstrip('.')}" for row in bad[:_SHOWN])
     more = f"; and {len(bad) - _SHOWN} more" if len(bad) > _SHOWN else ""
     rows = "1 bad row" if len(bad) == 1 else f"{len(bad)} bad rows"
-    return f"“{path.name}” has {rows} ({shown}{more}). Nothing was imported: correct them, or use --skip-bad."
+    return f"“{path.name}” has {rows} ({shown}{more}). Nothing was imported: correct them and import the table again."
 
 
 def _match(documents: Sequence[Document], table: SpanTable) -> _Matched:

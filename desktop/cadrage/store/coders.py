@@ -36,7 +36,7 @@ class Coders:
         name = self._checked(name)
         known = self.all()
         colour = CODE_COLOURS[(15 + 5 * len(known)) % len(CODE_COLOURS)].light
-        with self._project.change("New coder"):
+        with self._project.change("New coder", undoable=False):
             self._project.write(
                 "INSERT INTO coder (guid, name, colour, pattern) VALUES (?, ?, ?, ?)",
                 (new_guid(), name, colour, PATTERNS[len(known) % len(PATTERNS)]),

@@ -46,6 +46,10 @@ class Codings:
         only = "" if coders is None else f"AND owner IN ({_listed(coders)})"
         return self._read(f'WHERE document = ? {only} ORDER BY start, "end" DESC, id', (document,))
 
+    def overlapping(self, document: int, span: Span, *, coders: Iterable[int]) -> tuple[Coding, ...]:
+        where = f'WHERE document = ? AND start < ? AND "end" > ? AND owner IN ({_listed(coders)})'
+        return self._read(f'{where} ORDER BY start, "end" DESC, id', (document, span.end, span.start))
+
     def get(self, codings: Iterable[int]) -> tuple[Coding, ...]:
         """Those of the codings that exist."""
         return self._read(f'WHERE id IN ({_listed(codings)}) ORDER BY document, start, "end", id')

@@ -35,6 +35,10 @@ if TYPE_CHECKING:
 Listener = Callable[[Change], None]
 
 
+class StillInUse(UserError):
+    """Something else in the project points to what would go."""
+
+
 class Project:
     """The only object that writes a project file. Made by `create`, `open`, `open_reading`, `in_memory`.
 
@@ -218,8 +222,12 @@ class Project:
         self._listeners.append(listener)
 
     @contextmanager
-    def change(self, label: str) -> Iterator[None]:
-        """One user action. Inside an open change it joins that one; an exception rolls all of it back."""
+    def change(self, label: str, *, undoable: bool = True) -> Iterator[None]:
+        """One user action. Inside an open change it joins that one; an exception rolls all of it back.
+
+        A change that is not `undoable` (a new coder) stands beside the coder's steps, not among them: others'
+        work soon hangs on it, and its refusal would block the undo of everything before.
+        """
         if self._open_change is not None:
             try:
                 yield
@@ -227,7 +235,8 @@ class Project:
                 self._spoiled = True
                 raise
             return
-        with self._transaction(label, self._did):
+        origin, settle = ("local", self._did) if undoable else ("setup", _leave_steps)
+        with self._transaction(label, settle, origin=origin):
             yield
 
     def _did(self, step: Step) -> None:
@@ -235,7 +244,9 @@ class Project:
         self._redo.clear()
 
     @contextmanager
-    def _transaction(self, label: str, settle: Callable[[Step], None], *, undoes: Step | None = None) -> Iterator[None]:
+    def _transaction(
+        self, label: str, settle: Callable[[Step], None], *, origin: str, undoes: Step | None = None
+    ) -> Iterator[None]:
         """Commits, lets `settle` file the step if there is one, then tells the listeners."""
         history = self._writing()
         with self._disk_errors():
@@ -243,7 +254,7 @@ class Project:
             self._spoiled = False
             try:
                 self._open_change = history.begin(
-                    label, self.get("me"), origin="undo" if undoes else "local", undoes=undoes.id if undoes else None
+                    label, self.get("me"), origin=origin, undoes=undoes.id if undoes else None
                 )
                 yield
                 if self._spoiled:
@@ -299,7 +310,7 @@ class Project:
             yield
         except sqlite3.IntegrityError as error:
             if error.sqlite_errorname == "SQLITE_CONSTRAINT_FOREIGNKEY":
-                raise UserError("This is still in use elsewhere in the project. Nothing was changed.") from error
+                raise StillInUse("This is still in use elsewhere in the project. Nothing was changed.") from error
             raise
         except sqlite3.OperationalError as error:
             code = error.sqlite_errorcode & 0xFF
@@ -345,8 +356,12 @@ class Project:
             source.pop()
             target.append(reversal)
 
-        with self._transaction(wording.format(step.label.removeprefix("Undo: ")), settle, undoes=step):
-            history.reverse(step)
+        name = step.label.removeprefix("Undo: ")
+        try:
+            with self._transaction(wording.format(name), settle, origin="undo", undoes=step):
+                history.reverse(step)
+        except StillInUse as error:
+            raise UserError(f"“{name}” cannot be undone: later work hangs on it. Undo or remove that first.") from error
 
     def _reload_stacks(self) -> None:
         if self._history:
@@ -376,3 +391,7 @@ def _mapping(content: str) -> dict[str, object]:
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def _leave_steps(_step: Step) -> None:
+    """What is no undo step leaves the stacks as they are."""

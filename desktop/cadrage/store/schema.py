@@ -255,7 +255,7 @@ CREATE TABLE change (
     coder TEXT NOT NULL,
     device TEXT NOT NULL,
     at TEXT NOT NULL,
-    origin TEXT NOT NULL CHECK (origin IN ('local', 'undo', 'merge', 'migration')),
+    origin TEXT NOT NULL CHECK (origin IN ('local', 'setup', 'undo', 'merge', 'migration')),
     undoes INTEGER REFERENCES change,
     counts TEXT NOT NULL DEFAULT '{{}}'
 ) STRICT;

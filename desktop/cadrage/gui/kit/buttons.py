@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -100,6 +100,12 @@ class ToolButton(QToolButton):
     @Slot()
     def _weigh(self) -> None:
         self.setFont(fonts.ui(13, fonts.SEMIBOLD if self.isChecked() else fonts.REGULAR))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # A new style sheet gives every widget the font back that it had at first.
+        if event.type() == QEvent.Type.StyleChange and self.property("tab"):
+            self._weigh()
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
