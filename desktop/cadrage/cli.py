@@ -74,6 +74,8 @@ def _seed(given: str) -> int:
 
 
 if TYPE_CHECKING:
+    from cadrage.jobs.importing import ImportReport
+    from cadrage.jobs.spans import CodingsReport
     from cadrage.store.project import Project
 
     _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -201,19 +203,23 @@ def _import(options: argparse.Namespace) -> int:
             report = importing.foresee(project, readings, table)
         else:
             report = importing.keep(project, readings, table)
+        _say_import(report, options)
+    if not report.imported:
+        raise UserError("No document was imported. Put right what is said above, or name other files.")
+    return 0
+
+
+def _say_import(report: ImportReport, options: argparse.Namespace) -> None:
     for item in report.skipped:
         say(f"skipped {item.file}: {item.reason}")
     if options.json:
         print_json(report.as_json())
-    else:
-        verb = "Would import" if options.dry_run else "Imported"
-        print_out(f"{verb} {counted(len(report.imported), 'document')}, skipped {len(report.skipped)}.")
-        for imported in report.imported:
-            for warning in imported.warnings:
-                say(f"{imported.file}: {warning}")
-    if not report.imported:
-        raise UserError("No document was imported. Put right what is said above, or name other files.")
-    return 0
+        return
+    verb = "Would import" if options.dry_run else "Imported"
+    print_out(f"{verb} {counted(len(report.imported), 'document')}, skipped {len(report.skipped)}.")
+    for imported in report.imported:
+        for warning in imported.warnings:
+            say(f"{imported.file}: {warning}")
 
 
 @contextmanager
@@ -237,18 +243,22 @@ def _codings(options: argparse.Namespace) -> int:
             report = spans.import_codings(project, options.spans, complete=options.complete, skip_bad=options.skip_bad)
         except spans.BadRows as error:
             raise UserError(f"{error} Or leave them out with --skip-bad.") from None
+        _say_codings(report, options)
+    return 0
+
+
+def _say_codings(report: CodingsReport, options: argparse.Namespace) -> None:
     for row in report.skipped:
         say(f"skipped line {row.line}: {row.reason}")
     if options.json:
         print_json(report.as_json())
-    else:
-        twice = f"; {counted(report.duplicates, 'row')} there already or twice" if report.duplicates else ""
-        print_out(f"Added {counted(report.added, 'coding')}{twice}.")
-        if report.created_coders:
-            print_out(f"New coders: {', '.join(report.created_coders)}.")
-        if report.created_codes:
-            print_out(f"New codes: {', '.join(report.created_codes)}.")
-    return 0
+        return
+    twice = f"; {counted(report.duplicates, 'row')} there already or twice" if report.duplicates else ""
+    print_out(f"Added {counted(report.added, 'coding')}{twice}.")
+    if report.created_coders:
+        print_out(f"New coders: {', '.join(report.created_coders)}.")
+    if report.created_codes:
+        print_out(f"New codes: {', '.join(report.created_codes)}.")
 
 
 def _agreement(options: argparse.Namespace) -> int:

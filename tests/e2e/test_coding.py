@@ -71,9 +71,6 @@ def test_without_a_selection_a_click_on_a_code_only_shows_its_rules(hands: Hands
     hands.click_code(code.id)
     assert hands.session.project.codings.all() == ()
     assert hands.session.code == code.id
-    hands.press(Qt.Key.Key_1)
-    assert hands.session.project.codings.all() == ()
-    assert "No words are selected" in hands.window.messages.text
 
 
 def test_a_half_touched_word_is_taken_whole_and_white_space_is_left_out(hands: Hands) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QImage, QKeySequence, QShortcut
+from PySide6.QtGui import QImage, QKeySequence, QShortcut, QTextBlock
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -423,3 +423,26 @@ def test_marked_matches_are_seen_and_taken_away(opened: Open) -> None:
     assert picture(view) != before
     view.show_matches([])
     assert picture(view) == before
+
+
+def test_a_paragraph_without_spaces_is_cut_for_the_eye_only(opened: Open) -> None:
+    text = "克里表示制裁将会继续。" * 3000
+    one = Shown(1, Span(4_390, 4_405), "ESC", "", "#4069C5", 1)
+    view = opened(text, (one,))
+    assert max(block.length() for block in blocks(view)) <= 4_001
+    cut = view.document().findBlockByNumber(1).position()
+    view.select_span(Span(cut - 20, cut + 20))
+    span = view.selected_span()
+    assert span == Span(cut - 20, cut + 20)
+    assert view.createMimeDataFromSelection().text() == text[cut - 20 : cut + 20]
+    view.reveal(one.span)
+    before = picture(view)
+    view.discard([1])
+    assert changed_positions(view, before, picture(view)) == visible_positions(view, one.span)
+
+
+def blocks(view: DocumentView) -> Iterator[QTextBlock]:
+    block = view.document().begin()
+    while block.isValid():
+        yield block
+        block = block.next()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cadrage.gui.snapping import pair_at, paragraph_at, whole_words, word_at
-from cadrage.gui.text_layout import cut_long_paragraphs
+from cadrage.gui.text_layout_copy import CopyOffsets, ViewCopy
 
 
 @pytest.mark.parametrize(
@@ -57,9 +57,30 @@ def test_paragraphs_and_pairs_hold_their_positions() -> None:
     assert pair_at([(0, 3), (5, 9)], 4) is None
 
 
-@given(st.lists(st.text(alphabet="abc ", max_size=60), max_size=8), st.integers(5, 20))
-def test_cutting_long_paragraphs_moves_no_position(paragraphs: list[str], longest: int) -> None:
+@given(st.lists(st.text(alphabet="abc 制😀。\u0301", max_size=60), max_size=8), st.integers(5, 20))
+def test_the_views_copy_has_short_paragraphs_and_every_position_comes_back(paragraphs: list[str], longest: int) -> None:
     text = "\n".join(paragraphs)
-    cut = cut_long_paragraphs(text, longest)
-    assert len(cut) == len(text)
-    assert all(new == old or (old == " " and new == "\n") for new, old in zip(cut, text, strict=True))
+    copy = ViewCopy(text, longest)
+    assert max(map(len, copy.text.split("\n"))) <= longest
+    offsets = CopyOffsets(text, copy.inserted)
+    units = copy.text.encode("utf-16-le")
+    for position, character in enumerate(text):
+        start = offsets.to_qt(position)
+        assert offsets.from_qt(start) == position
+        shown = units[2 * start :].decode("utf-16-le")[0]
+        assert shown == character or (character == " " and shown == "\n")
+    assert offsets.to_qt(len(text)) <= len(units) // 2
+
+
+def test_a_text_of_short_paragraphs_is_its_own_copy() -> None:
+    text = "One two.\n\nThree 😀 four.\n" * 400
+    copy = ViewCopy(text)
+    assert copy.text is text
+    assert not copy.inserted
+
+
+def test_a_paragraph_without_spaces_is_cut_behind_a_stop_and_never_inside_a_character() -> None:
+    text = "制裁将会继续。" * 900 + "👨\u200d👩\u200d👧" * 900 + "e\u0301" * 3000
+    copy = ViewCopy(text)
+    assert text[copy.inserted[0] - 1] == "。"
+    assert all(text[place] not in "\u200d\u0301" and text[place - 1] != "\u200d" for place in copy.inserted)

@@ -11,6 +11,7 @@ from cadrage.gui.document_pane import DocumentPane
 from cadrage.gui.documents_panel import DocumentsPanel
 from cadrage.gui.inspector import Inspector
 from cadrage.gui.kit import EmptyState, Panel, PanelHeading, SearchField, column, row
+from cadrage.gui.quick_coding import QuickCoding
 from cadrage.gui.session import Session
 from cadrage.gui.words import counted
 
@@ -71,6 +72,7 @@ class CodingView(QWidget):
         self.documents = DocumentsPanel(session, self)
         self.codebook = CodebookPanel(session, self)
         self.pane = DocumentPane(session, self)
+        self.quick = QuickCoding(session, self.pane)
         self.inspector = Inspector(session, self)
         self.left = QSplitter(Qt.Orientation.Vertical, self)
         self.left.addWidget(self.documents)
@@ -92,7 +94,7 @@ class CodingView(QWidget):
     def _apply_if_selected(self, code: int) -> None:
         """A click on a code applies it to the selected words; without any it only shows the code."""
         if self.pane.view.selected_span() is not None:
-            self.pane.apply(code)
+            self.quick.apply(code)
             self.pane.view.setFocus()
         else:
             self._session.select_coding(None)

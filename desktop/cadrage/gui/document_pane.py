@@ -212,12 +212,16 @@ class DocumentPane(Panel):
 
     def apply(self, code: int) -> None:
         """Put a code on the selected words."""
-        document = self._session.document
         span = self.view.selected_span()
-        if document is None:
-            return
         if span is None:
             self._session.refused.emit("No words are selected. Select the passage first, then choose its code.")
+        else:
+            self.apply_to(code, span)
+
+    def apply_to(self, code: int, span: Span) -> None:
+        """Put a code on a passage, and select the coding."""
+        document = self._session.document
+        if document is None:
             return
         coding = self._session.attempt(partial(self._session.project.codings.add, document, span, code))
         if coding is not None:

@@ -6,6 +6,7 @@ Positions are code points outwards and Qt's UTF-16 units inwards. The view knows
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QMimeData, QPoint, QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
@@ -26,9 +27,12 @@ from cadrage.core.model import Span
 from cadrage.core.text import trimmed
 from cadrage.gui.appearance import appearance, current
 from cadrage.gui.code_paint import Focus, Style, paint_codings, paint_grounds
+from cadrage.gui.document_view_print import save_pdf
+from cadrage.gui.document_view_repaint import Repaint
 from cadrage.gui.margin import Margin
-from cadrage.gui.shown_document import ShownDocument
+from cadrage.gui.shown_document import Codings, ShownDocument
 from cadrage.gui.span_index import Placed, Shown
+from cadrage.gui.text_layout_copy import ViewCopy
 from cadrage.gui.typesetting import Typesetting
 from cadrage.gui.visible_text import VisibleLine, extent
 
@@ -53,13 +57,13 @@ class DocumentView(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown = ShownDocument()
-        self._focus = Focus()
         self._mouse: QPointF | None = None
         self._pressed = False
         self._told: Span | None = None
         self._since_double_click = QElapsedTimer()
         self._setting = Typesetting(self)
         self._margin = Margin(self, self)
+        self._repaint = Repaint(self, self._margin)
         self._set_up()
         self._connect()
 
@@ -80,43 +84,43 @@ class DocumentView(QPlainTextEdit):
         self.cursorPositionChanged.connect(self._caret_moved)
         self._setting.size_changed.connect(self.text_size_changed)
         self._margin.hovered.connect(self._hover)
-        self._margin.clicked.connect(self._margin_clicked)
+        self._margin.clicked.connect(self.codings_clicked)
         appearance().theme_changed.connect(self._mute_regions)
 
-    def show_document(self, text: str, codings: Iterable[Shown] = (), regions: Iterable[tuple[Span, str]] = ()) -> None:
+    def show_document(self, text: str, codings: Codings = (), regions: Iterable[tuple[Span, str]] = ()) -> None:
         """Shows a canonical text from its top; `regions` are not article, each with the reason."""
-        self._shown = ShownDocument(text, codings, regions)
-        self._focus = Focus()
+        copy = ViewCopy(text)
+        self._shown = ShownDocument(text, codings, regions, copy.inserted)
+        self._repaint.focus = Focus()
         self._told = None
-        self._setting.set_text(text)
+        self._setting.set_text(copy.text)
         self._mute_regions()
 
     def text(self) -> str:
         return self._shown.text
 
-    def replace_codings(self, codings: Iterable[Shown]) -> None:
+    def replace_codings(self, codings: Codings) -> None:
         """Shows other codings on the same text, scrolled as it is."""
         self._shown.replace(codings)
         self._refocus()
+        self._repaint.all()
 
     def upsert(self, codings: Iterable[Shown]) -> None:
         """Shows new codings, and known ones as they are now."""
-        self._shown.upsert(codings)
-        self._refocus()
+        self._refocus(self._shown.upsert(codings))
 
     def discard(self, ids: Iterable[int]) -> None:
-        self._shown.discard(ids)
-        self._refocus()
+        self._refocus(self._shown.discard(ids))
 
     def recolour(self, code: int, colour: str, *, label: str, name: str) -> None:
         """A code looks different now, in all codings that named it as their `code`."""
         self._shown.recolour(code, colour, label, name)
-        self._repaint()
+        self._repaint.all()
 
     def set_coders_shown(self, coders: frozenset[int] | None) -> None:
         """Shows these coders' codings only; None shows all."""
-        self._shown.coders = coders
-        self._repaint()
+        self._shown.show_coders(coders)
+        self._repaint.all()
 
     def set_sentences(self, pairs: Sequence[tuple[int, int]]) -> None:
         """Ascending (start, end) pairs, for the triple click."""
@@ -125,12 +129,12 @@ class DocumentView(QPlainTextEdit):
     def show_matches(self, spans: Iterable[Span], now: Span | None = None) -> None:
         """Marks what a search found; `now` stands out."""
         self._shown.show_matches(spans, now)
-        self._repaint()
+        self._repaint.all()
 
     def select_coding(self, number: int | None) -> None:
         """Raises a coding, as the one that the inspector shows."""
-        self._focus.selected = self._shown.index.get(number) if number is not None else None
-        self._repaint()
+        item = self._shown.index.get(number) if number is not None else None
+        self._repaint.lift(item, self._shown)
 
     def caret(self) -> int:
         return self._shown.offsets.from_qt(self.textCursor().position())
@@ -205,6 +209,10 @@ class DocumentView(QPlainTextEdit):
         """Reads in the interface's typeface."""
         self._setting.set_sans(sans=sans)
 
+    def save_pdf(self, path: Path) -> int:
+        """Prints the document as it is shown to a file; the number of pages. Raises UserError where it cannot."""
+        return save_pdf(path, self._shown, self.font(), self)
+
     def all_visible_lines(self) -> list[VisibleLine]:
         return self._visible_lines(0, self.viewport().height())
 
@@ -215,7 +223,7 @@ class DocumentView(QPlainTextEdit):
         return self._shown.regions_over(lines[0].start, lines[-1].end) if lines else []
 
     def painting_style(self) -> Style:
-        return Style(current(), self._shown.look, self._focus)
+        return Style(current(), self._shown.look, self._repaint.focus)
 
     def character_at(self, point: QPointF) -> int | None:
         """The code point under a place in the viewport; None in empty space."""
@@ -232,22 +240,18 @@ class DocumentView(QPlainTextEdit):
         corner = self.blockBoundingGeometry(block).translated(self.contentOffset()).topLeft()
         return self._setting.lines(block, corner, top, bottom)
 
-    def _repaint(self) -> None:
-        self.viewport().update()
-        self._margin.update()
-
-    def _refocus(self) -> None:
+    def _refocus(self, touched: Iterable[tuple[int, int]] = ()) -> None:
         """After the codings have changed: what is raised may be gone or elsewhere."""
-        chosen = self._focus.selected
-        self._focus.selected = self._shown.index.get(chosen.id) if chosen is not None else None
-        if self._focus.hovered is not None and self._shown.index.get(self._focus.hovered) is None:
+        self._repaint.over(touched)
+        focus = self._repaint.focus
+        self._repaint.lift(self._shown.index.get(focus.selected.id) if focus.selected else None, self._shown)
+        if focus.hovered is not None and self._shown.index.get(focus.hovered) is None:
             self._hover(None)
-        self._repaint()
 
     @Slot()
     def _mute_regions(self) -> None:
         self._setting.mute([(start, end) for start, end, _ in self._shown.regions])
-        self._repaint()
+        self._repaint.all()
 
     def _set_cursor(self, anchor: int, position: int | None) -> None:
         cursor = self.textCursor()
@@ -267,8 +271,7 @@ class DocumentView(QPlainTextEdit):
 
     @Slot()
     def _selection_moved(self) -> None:
-        # Our ground is higher than the rectangle that Qt repaints.
-        self.viewport().update()
+        self._repaint.selection()
         span = self._told if self._pressed else self.selected_span()
         if span != self._told:
             self._told = span
@@ -287,14 +290,10 @@ class DocumentView(QPlainTextEdit):
 
     @Slot(object)
     def _hover(self, number: int | None) -> None:
-        if number != self._focus.hovered:
-            self._focus.hovered = number
-            self._repaint()
+        if number != self._repaint.focus.hovered:
+            self._repaint.focus.hovered = number
+            self._repaint.all()
             self.coding_hovered.emit(number)
-
-    @Slot(int, QPoint)
-    def _margin_clicked(self, number: int, point: QPoint) -> None:
-        self.codings_clicked.emit([number], point)
 
     @Slot()
     def _scrolled(self) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
@@ -84,8 +85,7 @@ class DocumentsModel(QAbstractListModel):
 
     def _read(self) -> list[DocumentRow]:
         project = self._session.project
-        states = project.statuses.of_coder(self._session.me.id)
-        counts = project.codings.counts_by_document(coders=[coder.id for coder in self._session.shown_coders])
+        states, counts = self._states_and_counts()
         values: dict[int, dict[str, str]] = {}
         for (document, name), value in project.variables.of_documents().items():
             values.setdefault(document, {})[name] = value
@@ -100,6 +100,21 @@ class DocumentsModel(QAbstractListModel):
             for document in project.documents.all()
             if wanted in document.title.casefold()
         ]
+
+    def _states_and_counts(self) -> tuple[Mapping[int, State], Mapping[int, int]]:
+        project = self._session.project
+        coders = [coder.id for coder in self._session.shown_coders]
+        return project.statuses.of_coder(self._session.me.id), project.codings.counts_by_document(coders=coders)
+
+    def recount(self) -> None:
+        """Read states and counts alone, which is all that coding changes, and patch the rows that differ."""
+        states, counts = self._states_and_counts()
+        for place, shown in enumerate(self._rows):
+            number = shown.document.id
+            state, codings = states.get(number, State.NONE), counts.get(number, 0)
+            if (state, codings) != (shown.state, shown.codings):
+                self._rows[place] = replace(shown, state=state, codings=codings)
+                self.dataChanged.emit(self.index(place), self.index(place))
 
     def set_filter(self, text: str) -> None:
         self._filter = text.strip()
@@ -140,6 +155,7 @@ class DocumentsPanel(Panel):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(fill="window", parent=parent)
         self._session = session
+        self._documents = 0
         self._heading = PanelHeading("Documents", parent=self)
         self._filter_button = self._heading.add_tool("list-filter", "Filter documents by title")
         self._add_button = self._heading.add_tool("plus", "Import documents")
@@ -197,17 +213,21 @@ class DocumentsPanel(Panel):
 
     @Slot(object)
     def _on_change(self, change: Change) -> None:
-        if change.touches("document", "document_value", "coding", "status", "coder", "variable"):
+        if change.touches("document", "document_value", "coder", "variable"):
             self._refresh()
+        elif change.touches("coding", "status"):
+            self.model.recount()
+            if change.touches("status"):
+                self._show_progress(self._documents)
 
     @Slot()
     def _refresh(self) -> None:
         self.model.reload()
-        documents = len(self._session.project.documents.all())
-        self._heading.set_detail(str(documents))
-        self._empty_box.setVisible(not documents)
-        self.list.setVisible(bool(documents))
-        self._show_progress(documents)
+        self._documents = len(self._session.project.documents.all())
+        self._heading.set_detail(str(self._documents))
+        self._empty_box.setVisible(not self._documents)
+        self.list.setVisible(bool(self._documents))
+        self._show_progress(self._documents)
         self._follow(self._session.document)
 
     @Slot(object)

@@ -166,7 +166,7 @@ class MainWindow(QMainWindow):
         self._views["coding"] = view
         self.pages.addWidget(view)
         self.actions_.add_to_document(view.pane.view)
-        CodeKeys(session, view.pane.view, self._menus["Coding"], view.pane.apply)
+        CodeKeys(session, view.pane.view, self._menus["Coding"], view.quick.apply)
         view.documents.import_requested.connect(self.jobs.choose_articles)
         view.pane.import_requested.connect(self.jobs.choose_articles)
         view.codebook.edit_requested.connect(self.show_codebook)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent, QPen, QStaticText, QTransform
+from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen, QStaticText, QTransform
 from PySide6.QtWidgets import QWidget
 
 from cadrage.gui import fonts
 from cadrage.gui.appearance import current
 from cadrage.gui.code_paint import Style, line_colour, pattern_pen
-from cadrage.gui.kit.painting import draw_chip, fitted
+from cadrage.gui.kit.painting import draw_rounded, fitted
 from cadrage.gui.span_index import Placed
-from cadrage.gui.theme import Token
+from cadrage.gui.theme import Token, code_colour
 from cadrage.gui.visible_text import VisibleLine, line_at
 
 WIDTH = 226
@@ -48,10 +48,10 @@ class Label:
 
 
 class Margin(QWidget):
-    """Paints brackets and names; `hovered(id | None)` and `clicked(id, global point)` tell of the mouse."""
+    """Paints brackets and names; `hovered(id | None)` and `clicked(ids, global point)` tell of the mouse."""
 
     hovered = Signal(object)
-    clicked = Signal(int, QPoint)
+    clicked = Signal(list, QPoint)
 
     def __init__(self, owner: Shows, parent: QWidget) -> None:
         super().__init__(parent)
@@ -118,12 +118,12 @@ class Margin(QWidget):
                 return
             rect = QRectF(left, top, self.width() - left - 6, LABEL_HEIGHT)
             if label.item is None:
-                self._draw_words(painter, rect, label.words, fonts.secondary(), "text3")
+                self._draw_words(painter, rect, label.words, fonts.secondary(), style.theme.colour("text3"))
             else:
                 self._paint_label(painter, rect, label.item, style)
                 self._areas.append((rect, label.item.id))
 
-    def _draw_words(self, painter: QPainter, rect: QRectF, words: str, font: QFont, token: Token) -> float:
+    def _draw_words(self, painter: QPainter, rect: QRectF, words: str, font: QFont, ink: QColor) -> float:
         """As `draw_text`, from words shaped beforehand: a margin draws the same names at every step."""
         key = (words, font.key(), int(rect.width()))
         made = self._shaped.get(key)
@@ -136,7 +136,7 @@ class Margin(QWidget):
                 self._shaped.clear()
             made = self._shaped[key] = (shaped, width)
         painter.setFont(font)
-        painter.setPen(current().colour(token))
+        painter.setPen(ink)
         top = rect.top() + (rect.height() - made[0].size().height()) / 2
         painter.drawStaticText(QPointF(rect.left(), top), made[0])
         return made[1]
@@ -145,14 +145,16 @@ class Margin(QWidget):
         look = style.look(item)
         emphasis = style.focus.emphasis(item)
         raised, faded = emphasis == "raised", emphasis == "faded"
-        draw_chip(painter, rect.left(), rect.top() + 5, look.colour, 8)
+        chip = QRectF(rect.left(), rect.top() + 5, 8, 8)
+        draw_rounded(painter, chip, code_colour(style.theme, look.colour), radius=2.5)
         font = fonts.ui(12, fonts.SEMIBOLD if raised else fonts.MEDIUM)
         words = rect.adjusted(13, 0, 0, 0)
-        width = self._draw_words(painter, words, look.label, font, "text3" if faded else "text")
+        colour = style.theme.colour
+        width = self._draw_words(painter, words, look.label, font, colour("text3" if faded else "text"))
         words.setLeft(words.left() + width + 6)
         if look.name and look.name != look.label and words.width() > _LEAST_NAME:
             ink: Token = "text3" if faded else "text" if raised else "text2"
-            self._draw_words(painter, words, look.name, fonts.secondary(), ink)
+            self._draw_words(painter, words, look.name, fonts.secondary(), colour(ink))
 
     def _paint_regions(self, painter: QPainter, lines: list[VisibleLine], style: Style) -> list[Label]:
         labels = []
@@ -162,23 +164,32 @@ class Margin(QWidget):
             labels.append(Label(max(top - 2, 0.0), None, f"Not article: {reason}"))
         return labels
 
+    def paint_on(self, painter: QPainter, owner: Shows, width: int, height: int) -> None:
+        """Paints another's margin, on paper."""
+        self._owner = owner
+        self.resize(width, height)
+        self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        style = self._owner.painting_style()
+        self._areas.clear()
+        lines = self._owner.all_visible_lines()
+        items = self._owner.items_over(lines)
+        starts, left = self._lane_starts(items)
+        labels = self._paint_regions(painter, lines, style)
+        for item in items:
+            top, bottom = self._extent(lines, item.start, item.end)
+            x = starts[item.shown.group] + item.lane * LANE
+            self._paint_bracket(painter, x, (top, bottom), item, style)
+            # A coding that began above keeps its name in sight.
+            labels.append(Label(max(top - 2, 0.0), item))
+        self._paint_labels(painter, labels, left, style)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            style = self._owner.painting_style()
-            painter.fillRect(event.rect(), style.theme.colour("surface"))
-            self._areas.clear()
-            lines = self._owner.all_visible_lines()
-            items = self._owner.items_over(lines)
-            starts, left = self._lane_starts(items)
-            labels = self._paint_regions(painter, lines, style)
-            for item in items:
-                top, bottom = self._extent(lines, item.start, item.end)
-                x = starts[item.shown.group] + item.lane * LANE
-                self._paint_bracket(painter, x, (top, bottom), item, style)
-                # A coding that began above keeps its name in sight.
-                labels.append(Label(max(top - 2, 0.0), item))
-            self._paint_labels(painter, labels, left, style)
+            painter.fillRect(event.rect(), current().colour("surface"))
+            self._paint(painter)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._hover(self.coding_at(event.position()))
@@ -186,7 +197,7 @@ class Margin(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         number = self.coding_at(event.position())
         if number is not None and event.button() == Qt.MouseButton.LeftButton:
-            self.clicked.emit(number, event.globalPosition().toPoint())
+            self.clicked.emit([number], event.globalPosition().toPoint())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         event.accept()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from cadrage.core.errors import UserError
 from cadrage.core.model import Segments
 from cadrage.gui.session import Session
-from cadrage.gui.tasks import Report, Work
+from cadrage.gui.tasks import Report, Task, Work
 from cadrage.gui.words import counted
 from cadrage.store.file import ENDING
 from cadrage.store.project import Project, default_folder
@@ -36,6 +36,7 @@ class ProjectJobs(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._cutting: Task[dict[int, Segments]] | None = None
 
     @property
     def _session(self) -> Session | None:
@@ -200,12 +201,15 @@ class ProjectJobs(QObject):
         _, bodies = segmenting.gather(session.project, texts, "sentence")
         session.told.emit(f"Exporting to {path.name} …")
         cut = partial(segments.split_many, bodies, "sentence")
-        self._run(session, "Finding the sentences", cut, partial(self._write, session, path))
+        self._cutting = self._run(session, "Finding the sentences", cut, partial(self._write, session, path))
 
     def _write(self, session: Session, path: Path, found: dict[int, Segments]) -> None:
         from cadrage.jobs import export
 
         session.attempt(partial(session.project.texts.keep_segments, found))
+        if self._cutting is not None and self._cutting.stopped:
+            session.told.emit("Stopped: exporting")  # asked when the last sentence had been found
+            return
         material = session.attempt(partial(export.gather, session.project))
         if material is None:
             session.told.emit("")
@@ -218,13 +222,14 @@ class ProjectJobs(QObject):
 
     # Work that takes a while.
 
-    def _run(self, session: Session, what: str, work: Work[T], done: Callable[[T], None]) -> None:
+    def _run(self, session: Session, what: str, work: Work[T], done: Callable[[T], None]) -> Task[T]:
         """In a Task whose progress the status bar shows; what it announced is taken back if it comes to nothing."""
         task = session.start(what, work, done)
         task.cancelled.connect(partial(session.told.emit, f"Stopped: {what[0].lower()}{what[1:]}"))
         for end in (task.refused, task.failed):
             end.connect(partial(_take_back, session))
         self._window.status.show_work(task)
+        return task
 
 
 def _take_back(session: Session, _why: object) -> None:

@@ -9,11 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cadrage.core.model import Span
-from cadrage.core.offsets import Offsets
 from cadrage.gui import snapping
-from cadrage.gui.span_index import Placed, Shown, SpanIndex, placed
+from cadrage.gui.span_columns import Columns, Shown, ShownColumns
+from cadrage.gui.span_index import Placed, SpanIndex
+from cadrage.gui.text_layout_copy import CopyOffsets
 
 QtRange = tuple[int, int]
+Codings = Iterable[Shown] | Columns
 
 
 @dataclass(slots=True)
@@ -28,35 +30,64 @@ class Look:
 class ShownDocument:
     """The document view's copy of what it was told to show."""
 
-    def __init__(self, text: str = "", codings: Iterable[Shown] = (), regions: Iterable[tuple[Span, str]] = ()) -> None:
+    def __init__(
+        self,
+        text: str = "",
+        codings: Codings = (),
+        regions: Iterable[tuple[Span, str]] = (),
+        inserted: Sequence[int] = (),
+    ) -> None:
+        """`inserted` are the positions before which the view's copy of the text has a line feed more."""
         self.text = text
-        self.offsets = Offsets(text)
-        self.coders: frozenset[int] | None = None
+        self.offsets = CopyOffsets(text, inserted)
+        self._coders: frozenset[int] | None = None
         self.sentences: Sequence[tuple[int, int]] = ()
         self.matches: list[QtRange] = []
         self.match_now: list[QtRange] = []
         self.regions = [(*self.qt_range(span), reason) for span, reason in regions]
         self.replace(codings)
 
-    def replace(self, codings: Iterable[Shown]) -> None:
+    def replace(self, codings: Codings) -> None:
         """Other codings on the same text."""
         # How a code looks now, where that has changed since its codings came.
         self.looks: dict[int, Look] = {}
-        to_qt = None if self.text.isascii() else self.offsets.to_qt
-        self.index = SpanIndex(placed(codings, to_qt))
+        columns = ShownColumns(codings) if isinstance(codings, Iterable) else codings
+        self.index = SpanIndex(columns, None if self.offsets.same else self.offsets.to_qt)
+        self.index.show(self._coders)
+
+    def show_coders(self, coders: frozenset[int] | None) -> None:
+        """Only these coders' codings count from now on; None counts all."""
+        self._coders = coders
+        self.index.show(coders)
 
     def qt_range(self, span: Span) -> QtRange:
         return self.offsets.to_qt(span.start), self.offsets.to_qt(span.end)
 
-    def upsert(self, codings: Iterable[Shown]) -> None:
+    def upsert(self, codings: Iterable[Shown]) -> list[QtRange]:
+        """Takes codings as they are now; where they are and were."""
+        touched = []
         for coding in codings:
             if coding.code in self.looks:
                 self.looks[coding.code] = Look(coding.label, coding.name, coding.colour)
-            self.index.add(Placed(coding, *self.qt_range(coding.span)))
+            touched += self.discard([coding.id])
+            item = Placed(coding, *self.qt_range(coding.span))
+            self.index.add(item)
+            touched.append((item.start, item.end))
+        return touched
 
-    def discard(self, ids: Iterable[int]) -> None:
-        for number in ids:
-            self.index.remove(number)
+    def discard(self, ids: Iterable[int]) -> list[QtRange]:
+        """Lets codings go; where they were."""
+        known = [item for item in map(self.index.get, ids) if item is not None]
+        for item in known:
+            self.index.remove(item.id)
+        return [(item.start, item.end) for item in known]
+
+    def reach(self, item: Placed | None) -> list[QtRange]:
+        """The stretch of all codings that meet one: what looks different when it is raised."""
+        if item is None:
+            return []
+        over = [item, *self.over(item.start, item.end)]
+        return [(min(other.start for other in over), max(other.end for other in over))]
 
     def recolour(self, code: int, colour: str, label: str, name: str) -> None:
         self.looks[code] = Look(label, name, colour)
@@ -68,17 +99,14 @@ class ShownDocument:
         self.matches = [self.qt_range(span) for span in spans if span != now]
         self.match_now = [self.qt_range(now)] if now is not None else []
 
-    def visible(self, item: Placed) -> bool:
-        return self.coders is None or item.shown.coder in self.coders
-
     def over(self, start_qt: int, end_qt: int) -> list[Placed]:
-        return [item for item in self.index.query(start_qt, end_qt) if self.visible(item)]
+        return self.index.query(start_qt, end_qt)
 
     def regions_over(self, start_qt: int, end_qt: int) -> list[tuple[int, int, str]]:
         return [region for region in self.regions if region[0] < end_qt and region[1] > start_qt]
 
     def at(self, position_qt: int) -> list[Placed]:
-        return [item for item in self.index.at(position_qt) if self.visible(item)]
+        return self.index.at(position_qt)
 
     def codings_at(self, position: int) -> list[int]:
         return [item.id for item in self.at(self.offsets.to_qt(position))]
@@ -91,14 +119,7 @@ class ShownDocument:
 
     def next_coding(self, position: int, *, backwards: bool) -> int | None:
         """The coding that begins next after (or before) a position."""
-        here = self.offsets.to_qt(position)
-        items = [item for item in self.index if self.visible(item)]
-        if backwards:
-            before = [item for item in items if item.start < here]
-            found = max(before, key=lambda item: (item.start, item.id), default=None)
-        else:
-            after = [item for item in items if item.start > here]
-            found = min(after, key=lambda item: (item.start, item.id), default=None)
+        found = self.index.next_start(self.offsets.to_qt(position), backwards=backwards)
         return found.id if found is not None else None
 
     def word_at(self, position: int) -> Span | None:

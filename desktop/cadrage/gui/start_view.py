@@ -83,7 +83,7 @@ class StartView(QWidget):
             IconLabel("info", "accent"),
             Label("New to coding?", "strong"),
             Label("Open the sample project, select words and press"),
-            KeyBadge("1"),
+            KeyBadge("Space"),
             None,
             keys,
             margins=(14, 8, 12, 8),

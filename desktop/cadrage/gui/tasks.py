@@ -43,6 +43,11 @@ class Task(QObject, Generic[T]):
         self.running = True
         self._thread.start()
 
+    @property
+    def stopped(self) -> bool:
+        """Whether somebody asked it to stop; the work may have been through by then."""
+        return self._stop.is_set()
+
     def cancel(self) -> None:
         """Ask the work to stop at its next report."""
         self._stop.set()

@@ -8,38 +8,14 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFont, QFontMetricsF, QTextBlock, QTextDocument, QTextLayout, QTextOption
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
+from cadrage.gui.visible_text import note_direction
+
 PITCH_PER_SIZE = 25 / 16
 EMPTY_PER_SIZE = 10 / 16
-_LONGEST_PARAGRAPH = 4000
 _IDLE_AFTER = 150
 _IDLE_SLICE = 0.004
 # Laid-out text takes some fifty bytes a character: beyond this, idle layout counts lines and lets go.
 _KEEP_LAYOUTS = 300_000
-
-
-def cut_long_paragraphs(text: str, longest: int = _LONGEST_PARAGRAPH) -> str:
-    """The view's copy: one space in about `longest` characters of a paragraph becomes a line feed.
-
-    Same length, so that no position moves. A block view lays out whole paragraphs, on every page.
-    """
-    lines = text.split("\n")
-    if max(map(len, lines)) <= longest:
-        return text
-    return "\n".join(line if len(line) <= longest else _cut(line, longest) for line in lines)
-
-
-def _cut(line: str, longest: int) -> str:
-    parts, start = [], 0
-    while len(line) - start > longest:
-        space = line.rfind(" ", start + 1, start + longest)
-        if space < 0:
-            space = line.find(" ", start + longest)
-            if space < 0:
-                break
-        parts.append(line[start:space])
-        start = space + 1
-    parts.append(line[start:])
-    return "\n".join(parts)
 
 
 def is_empty(block: QTextBlock) -> bool:
@@ -76,6 +52,7 @@ class ArticleLayout(QPlainTextDocumentLayout):
 
     def lay_out(self, block: QTextBlock) -> None:
         layout = block.layout()
+        note_direction(block)
         empty = is_empty(block)
         pitch = self._size * EMPTY_PER_SIZE if empty else self.pitch
         layout.setTextOption(self._option(block))

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from cadrage.gui import fonts
 from cadrage.gui.appearance import current
-from cadrage.gui.text_layout import ArticleLayout, Column, IdleLayout, cut_long_paragraphs
-from cadrage.gui.visible_text import VisibleLine, has_rtl, lines_of
+from cadrage.gui.text_layout import ArticleLayout, Column, IdleLayout
+from cadrage.gui.visible_text import VisibleLine, lines_of
 
 SMALLEST, LARGEST = 11, 32
 
@@ -23,7 +23,6 @@ class Typesetting(QObject):
         super().__init__(view)
         self._view = view
         self._sans = False
-        self._rtl = False
         self.size = fonts.ARTICLE_SIZE
         self._document = QTextDocument(view)
         self._document.setUndoRedoEnabled(False)
@@ -40,8 +39,8 @@ class Typesetting(QObject):
         return self._layout.pitch
 
     def set_text(self, text: str) -> None:
-        self._rtl = has_rtl(text)
-        self._view.setPlainText(cut_long_paragraphs(text))
+        """Shows a text with its longest paragraphs cut, from its top."""
+        self._view.setPlainText(text)
         # Qt lays a text of one paragraph out by itself, in its own way.
         self._document.begin().clearLayout()
         self._idle.restart()
@@ -127,7 +126,7 @@ class Typesetting(QObject):
         while block.isValid() and y <= bottom:
             height = self._layout.blockBoundingRect(block).height()
             if y + height >= top:
-                found.extend(lines_of(block, QPointF(origin.x(), y), (top, bottom), rtl=self._rtl))
+                found.extend(lines_of(block, QPointF(origin.x(), y), (top, bottom)))
             y += height
             block = block.next()
         return found

@@ -6,10 +6,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtGui import QAction
 
+from cadrage.gui.command_list import CommandList
 from cadrage.gui.commands import COMMANDS
 from cadrage.gui.document_pane import DocumentPane
+from cadrage.gui.quick_coding import QuickCoding
 
 if TYPE_CHECKING:
     from cadrage.gui.main_window import MainWindow
@@ -147,6 +150,42 @@ class Verbs(QObject):
 
     # Coding.
 
+    @property
+    def _quick(self) -> QuickCoding | None:
+        return self._window.coding_view.quick if self._window.coding_view is not None else None
+
+    def find_code(self) -> None:
+        if self._quick is not None:
+            self._quick.open_palette()
+
+    def repeat_code(self) -> None:
+        if self._quick is not None:
+            self._quick.repeat()
+
+    def code_new(self) -> None:
+        if self._quick is not None:
+            self._quick.new_code(partial(self._window.ask_name, "New code", "Name", "Apply", ""))
+
+    def code_in_vivo(self) -> None:
+        if self._quick is not None:
+            self._quick.in_vivo()
+
+    def make_example(self) -> None:
+        if self._quick is not None:
+            self._quick.make_example()
+
+    def next_here(self) -> None:
+        if self._quick is not None:
+            self._quick.next_here()
+
+    def next_sentence(self) -> None:
+        if self._quick is not None:
+            self._quick.step_sentence(1)
+
+    def previous_sentence(self) -> None:
+        if self._quick is not None:
+            self._quick.step_sentence(-1)
+
     def remove_coding(self) -> None:
         if self._pane is not None:
             self._pane.remove()
@@ -202,8 +241,19 @@ class Verbs(QObject):
     def show_handbook(self) -> None:
         self._window.help("index")
 
+    def list_commands(self) -> None:
+        """Everything that can be done now, below the tool bar's middle."""
+        listed = CommandList(self._window.actions_.by_name.values(), parent=self._window)
+        listed.run.connect(_trigger)
+        place = self._window.mapToGlobal(QPoint((self._window.width() - 540) // 2, 72))
+        listed.ask(place.x(), place.y(), place.y())
+
     def show_keys(self) -> None:
         self._window.show_keys()
 
     def show_about(self) -> None:
         self._window.help("about")
+
+
+def _trigger(action: QAction) -> None:
+    action.trigger()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 
 from PySide6.QtCore import QPointF, QRect, QRectF
@@ -11,6 +12,7 @@ from PySide6.QtGui import QTextBlock, QTextLayout, QTextLine
 _RTL = re.compile("[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
 # Qt gives no glyphs for tabs and line ends; elsewhere runs that touch are one stretch.
 _TOUCHING = 0.6
+_PLAIN, _MIXED = 0, 1  # states of a paragraph
 
 
 class VisibleLine:
@@ -72,14 +74,25 @@ def has_rtl(text: str) -> bool:
     return not text.isascii() and _RTL.search(text) is not None
 
 
-def lines_of(block: QTextBlock, origin: QPointF, band: tuple[float, float], *, rtl: bool) -> list[VisibleLine]:
-    """The lines of a laid-out paragraph that touch the band; `rtl` if the document has any such text."""
+def begins_rtl(paragraph: str) -> bool:
+    """The direction of a paragraph is that of its first letter with one (Unicode annex 9, rules P2 and P3)."""
+    first = next((kind for kind in map(unicodedata.bidirectional, paragraph) if kind in ("L", "R", "AL")), "L")
+    return first != "L"
+
+
+def note_direction(block: QTextBlock) -> None:
+    """Notes at a paragraph that is being laid out whether some of it runs from right to left."""
+    block.setUserState(_MIXED if has_rtl(block.text()) else _PLAIN)
+
+
+def lines_of(block: QTextBlock, origin: QPointF, band: tuple[float, float]) -> list[VisibleLine]:
+    """The lines of a laid-out paragraph that touch the band."""
     top, bottom = band
     layout = block.layout()
     count = layout.lineCount()
     first = _first_below(layout, top - origin.y()) if count > 20 else 0
     base = block.position()
-    mixed = rtl and has_rtl(block.text())
+    mixed = block.userState() == _MIXED
     found = []
     for number in range(first, count):
         line = layout.lineAt(number)
@@ -104,6 +117,14 @@ def line_at(lines: list[VisibleLine], position: int) -> int:
 def box(line: VisibleLine, low: float, high: float) -> QRectF:
     """The ground of a stretch of text."""
     return QRectF(low, line.top + 1, high - low, line.height + 1)
+
+
+def band_over(lines: list[VisibleLine], ranges: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """Top and bottom of the lines that ranges touch, with all that is drawn about them; None where none is seen."""
+    touched = [line for line in lines if any(start <= line.end and end >= line.start for start, end in ranges)]
+    if not touched:
+        return None
+    return int(touched[0].top) - 2, int(touched[-1].bottom + touched[-1].height) + 2
 
 
 def extent(lines: list[VisibleLine], start: int, end: int) -> QRect | None:
