@@ -14,7 +14,7 @@ PITCH_PER_SIZE = 25 / 16
 EMPTY_PER_SIZE = 10 / 16
 _IDLE_AFTER = 150
 _IDLE_SLICE = 0.004
-# Laid-out text takes some fifty bytes a character: beyond this, idle layout counts lines and lets go.
+# A paragraph that was laid out keeps some fifty bytes a character, also when its layout is cleared.
 _KEEP_LAYOUTS = 300_000
 
 
@@ -30,6 +30,7 @@ class ArticleLayout(QPlainTextDocumentLayout):
         super().__init__(document)
         self._width = 600.0
         self._size = 16.0
+        self._options: dict[Qt.LayoutDirection, QTextOption] = {}
         self._flush_soon = QTimer(self)
         self._flush_soon.setSingleShot(True)
         self._flush_soon.setInterval(0)
@@ -56,16 +57,30 @@ class ArticleLayout(QPlainTextDocumentLayout):
         empty = is_empty(block)
         pitch = self._size * EMPTY_PER_SIZE if empty else self.pitch
         layout.setTextOption(self._option(block))
-        lines = self._break(layout, pitch, empty=empty)
+        self._note_lines(block, self._break(layout, pitch, empty=empty))
+
+    def count_lines(self, block: QTextBlock) -> None:
+        """Notes how many lines a paragraph has, without keeping its layout."""
+        layout = QTextLayout(block.text(), self.document().defaultFont())
+        layout.setTextOption(self._option(block))
+        self._note_lines(block, self._break(layout, self.pitch, empty=False))
+
+    def _note_lines(self, block: QTextBlock, lines: int) -> None:
         if block.lineCount() != lines:
             block.setLineCount(lines)
             # The scroll bar counts lines: it is told once the present work is done.
             self._flush_soon.start()
 
     def _option(self, block: QTextBlock) -> QTextOption:
+        direction = block.textDirection()
+        option = self._options.get(direction)
+        if option is None:
+            option = self._options[direction] = self._made_option(direction)
+        return option
+
+    def _made_option(self, direction: Qt.LayoutDirection) -> QTextOption:
         option = QTextOption(self.document().defaultTextOption())
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        direction = block.textDirection()
         option.setTextDirection(direction)
         rtl = direction == Qt.LayoutDirection.RightToLeft
         option.setAlignment(Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
@@ -138,11 +153,10 @@ class IdleLayout(QObject):
         until = perf_counter() + _IDLE_SLICE
         block = document.findBlockByNumber(self._next)
         while block.isValid() and perf_counter() < until:
-            layout = block.layout()
-            if not layout.lineCount():
+            if not keep:
+                self._layout.count_lines(block)
+            elif not block.layout().lineCount():
                 self._layout.lay_out(block)
-                if not keep:
-                    layout.clearLayout()
             block = block.next()
             self._next += 1
         if block.isValid():
