@@ -80,5 +80,5 @@ def test_codings_and_their_names_are_printed(view: DocumentView, tmp_path: Path)
 
 
 def test_a_file_that_cannot_be_written_is_refused_in_words(view: DocumentView, tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="cannot be written"):
+    with pytest.raises(UserError, match="The folder for"):
         view.save_pdf(tmp_path / "nowhere" / "article.pdf")

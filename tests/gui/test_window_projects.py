@@ -280,3 +280,14 @@ def test_a_key_that_moves_to_another_code_works_at_once(window: MainWindow, path
     QTest.keyClick(view, Qt.Key.Key_1)
     (fresh,) = session.project.codings.get((session.coding or 0,))
     assert fresh.code == code.id
+
+
+def test_the_open_document_is_saved_as_a_pdf(window: MainWindow, path: Path, tmp_path: Path) -> None:
+    window.open_project(path)
+    assert window.actions_.by_name["choose_pdf"].isEnabled()
+    target = tmp_path / "article"
+    window.jobs.save_pdf(target)
+    assert target.with_suffix(".pdf").read_bytes().startswith(b"%PDF-")
+    assert "article.pdf" in window.status._told.text()
+    window.jobs.save_pdf(tmp_path / "nowhere" / "article.pdf")
+    assert "folder" in window.messages.text

@@ -41,6 +41,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("choose_articles", "Project", "Import documents…", ("Ctrl+I",), needs="writing"),
     Command("choose_codings", "Project", "Import codings from a table…", needs="writing"),
     Command("choose_workbook", "Project", "Export to Excel…", ("Ctrl+E",)),
+    Command("choose_pdf", "Project", "Save the document as PDF…", ("Ctrl+P",), needs="document"),
     Command("", "Project", _SEPARATOR),
     Command("ask_coder", "Project", "New coder…", needs="writing"),
     Command("rename_coder", "Project", "Rename the present coder…", needs="writing"),

@@ -9,7 +9,7 @@ from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QWidget
 
-from cadrage.core.errors import UserError
+from cadrage.exchange.atomic import safe_replace
 from cadrage.gui import fonts
 from cadrage.gui.code_paint import Style, paint_codings
 from cadrage.gui.margin import Margin
@@ -51,25 +51,25 @@ def save_pdf(path: Path, shown: ShownDocument, font: QFont, parent: QWidget) -> 
 
     Raises UserError where the file cannot be written.
     """
-    try:
-        path.open("wb").close()
-    except OSError as error:
-        raise UserError(f"The file “{path.name}” cannot be written. Choose another folder or name.") from error
+    with safe_replace(path) as draft:
+        return _write(draft, shown, font, parent)
+
+
+def _write(path: Path, shown: ShownDocument, font: QFont, parent: QWidget) -> int:
     writer = QPdfWriter(str(path))
     writer.setResolution(_RESOLUTION)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     writer.setPageMargins(QMarginsF(_EDGE, _EDGE, _EDGE, _EDGE), QPageLayout.Unit.Millimeter)
-    painter = QPainter(writer)
-    width, height = float(writer.width()), float(writer.height())
-    setting = PageSetting(shown, font, width - _MARGIN, height - _FOOT)
+    page = QRectF(0, 0, writer.width(), writer.height())
+    setting = PageSetting(shown, font, page.width() - _MARGIN, page.height() - _FOOT)
     margin = Margin(Sheet(shown), parent)
     pages = 0
-    for sheet in setting.sheets():
-        if pages:
-            writer.newPage()
-        pages += 1
-        _paint_sheet(painter, sheet, margin, QRectF(0, 0, width, height), pages)
-    painter.end()
+    with QPainter(writer) as painter:
+        for sheet in setting.sheets():
+            if pages:
+                writer.newPage()
+            pages += 1
+            _paint_sheet(painter, sheet, margin, page, pages)
     margin.deleteLater()
     return pages
 

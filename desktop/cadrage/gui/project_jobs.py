@@ -27,6 +27,7 @@ _PROJECTS = "Cadrage projects (*.cadrage)"
 _ARTICLES = "Articles (*.txt *.text *.md *.docx);;All files (*)"
 _TABLES = "Tables of spans (*.csv *.tsv *.txt)"
 _CODEBOOKS = "Codebooks (*.xlsx *.csv *.json *.qdc)"
+_PDFS = "PDF (*.pdf)"
 _WORKBOOKS = "Excel workbooks (*.xlsx)"
 
 
@@ -182,6 +183,27 @@ class ProjectJobs(QObject):
         if name:
             path = Path(name)
             self.export(path if path.suffix else path.with_suffix(".xlsx"))
+
+    def choose_pdf(self) -> None:
+        session, view = self._session, self._window.coding_view
+        document = session.project.documents.get(session.document or 0) if session is not None else None
+        if session is None or view is None or document is None:
+            return
+        folder = session.project.path.parent if session.project.path else default_folder()
+        proposed = folder / f"{Path(document.file_name).stem or 'document'}.pdf"
+        name, _ = QFileDialog.getSaveFileName(self._window, "Save as PDF", str(proposed), _PDFS)
+        if name:
+            self.save_pdf(Path(name))
+
+    def save_pdf(self, path: Path) -> None:
+        """The open document with its codings as they are shown, on A4."""
+        session, view = self._session, self._window.coding_view
+        if session is None or view is None:
+            return
+        path = path if path.suffix else path.with_suffix(".pdf")
+        pages = session.attempt(partial(view.pane.view.save_pdf, path))
+        if pages is not None:
+            session.told.emit(f"Saved {path.name}, {counted(pages, 'page')}")
 
     def export(self, path: Path) -> None:
         """Write the workbook in a Task; an older file stays as it is until the new one is whole."""

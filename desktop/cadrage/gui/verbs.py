@@ -60,6 +60,9 @@ class Verbs(QObject):
     def choose_workbook(self) -> None:
         self._window.jobs.choose_workbook()
 
+    def choose_pdf(self) -> None:
+        self._window.jobs.choose_pdf()
+
     def ask_coder(self) -> None:
         self._window.ask_name("New coder", "Name or initials", "Add", "", self._window.switch_coder)
 
