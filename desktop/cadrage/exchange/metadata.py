@@ -45,9 +45,13 @@ def read_metadata(path: Path) -> Mapping[str, Mapping[str, str]]:
 
 def values_for(metadata: Mapping[str, Mapping[str, str]], file_name: str) -> Mapping[str, str]:
     """What a table says of a file, which it may name with or without its folder and its ending."""
+    if not metadata:
+        return {}
     name = PurePath(file_name)
     for key in (file_name, name.name, name.stem):
         if key in metadata:
             return metadata[key]
-    folded = {PurePath(key).name.casefold(): values for key, values in metadata.items()}
-    return folded.get(name.name.casefold(), folded.get(name.stem.casefold(), {}))
+    # String work, not paths: this runs for each file over each row of the table.
+    folded = {key.replace("\\", "/").rpartition("/")[2].casefold(): key for key in metadata}
+    found = folded.get(name.name.casefold()) or folded.get(name.stem.casefold())
+    return metadata[found] if found else {}

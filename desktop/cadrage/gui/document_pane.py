@@ -16,7 +16,7 @@ from cadrage.gui.documents_panel import readable_date
 from cadrage.gui.icons import icon
 from cadrage.gui.kit import Button, ElidedLabel, EmptyState, Panel, column, row
 from cadrage.gui.session import Session
-from cadrage.gui.span_index import Shown
+from cadrage.gui.span_columns import CodeLook, CoderLine, CodingRows, Shown
 from cadrage.gui.words import counted, in_menu, shortened
 
 _PATCHED = 200  # up to so many touched codings are patched one by one, above that the document is read anew
@@ -108,30 +108,29 @@ class DocumentPane(Panel):
         states = self._session.project.statuses.of_coder(self._session.me.id)
         return states.get(self._session.document or 0, State.NONE)
 
-    def _all_shown(self) -> tuple[Shown, ...]:
+    def _all_shown(self) -> CodingRows:
+        """Every coding of the document in columns; one becomes an object when it comes into sight."""
         coders = [coder.id for coder in self._session.shown_coders]
-        codings = self._session.project.codings.of_document(self._session.document or 0, coders=coders)
-        return tuple(self._shown(codings))
+        rows = self._session.project.codings.rows_of_document(self._session.document or 0, coders=coders)
+        return CodingRows(rows, self._looks(), self._lines())
 
-    def _shown(self, codings: Iterable[Coding]) -> Iterable[Shown]:
-        """What the view draws: each coding with its code's looks and its coder's line."""
-        codes = {code.id: code for code in self._session.project.codes.all()}
-        coders = {coder.id: (place, coder) for place, coder in enumerate(self._session.shown_coders)}
+    def _looks(self) -> dict[int, CodeLook]:
+        codes = self._session.project.codes.all()
+        return {code.id: CodeLook(code.label, code.name if code.short_id else "", code.colour) for code in codes}
+
+    def _lines(self) -> dict[int, CoderLine]:
+        """Each shown coder's line: solid where there is only one."""
+        coders = self._session.shown_coders
         several = len(coders) > 1
-        for coding in codings:
-            place, coder = coders[coding.coder]
-            code = codes[coding.code]
-            yield Shown(
-                id=coding.id,
-                span=coding.span,
-                code=code.id,
-                label=code.label,
-                name=code.name if code.short_id else "",
-                colour=code.colour,
-                coder=coding.coder,
-                pattern=coder.pattern if several else "solid",
-                group=place,
-            )
+        return {coder.id: CoderLine(coder.pattern if several else "solid", place) for place, coder in enumerate(coders)}
+
+    def _shown(self, codings: Iterable[Coding]) -> tuple[Shown, ...]:
+        """What the view draws: each coding with its code's looks and its coder's line."""
+        looks, lines = self._looks(), self._lines()
+        return tuple(
+            Shown(coding.id, coding.span, *looks[coding.code], coding.coder, *lines[coding.coder], coding.code)
+            for coding in codings
+        )
 
     @Slot()
     def _reload(self) -> None:
@@ -168,7 +167,7 @@ class DocumentPane(Panel):
             if coding.document == self._session.document and coding.coder in shown
         ]
         self.view.discard(ids - {coding.id for coding in present})
-        self.view.upsert(tuple(self._shown(present)))
+        self.view.upsert(self._shown(present))
 
     @Slot(int, object)
     def _reveal(self, document: int, span: Span) -> None:

@@ -31,16 +31,6 @@ class Shown:
     code: int = 0
 
 
-class CodingRow(NamedTuple):
-    """A coding as the project's table has it, without what its code looks like."""
-
-    id: int
-    start: int
-    end: int
-    code: int
-    coder: int
-
-
 class CodeLook(NamedTuple):
     """What stands for a code: short id or name, name beside a short id, colour as stored."""
 
@@ -95,7 +85,7 @@ class CodingRows:
         looks: Mapping[int, CodeLook],
         lines: Mapping[int, CoderLine],
     ) -> None:
-        """`rows` are those of CodingRow, by ascending start; looks by code, lines by coder."""
+        """`rows`: (id, start, end, code, coder) by ascending start; looks by code, lines by coder."""
         columns: list[tuple[int, ...]] = list(zip(*rows, strict=True)) or [()] * 5
         self.ids, self.starts, self.ends, self.codes, self.coders = (array("q", column) for column in columns)
         if not _ascending(self.starts):

@@ -120,9 +120,6 @@ class Verbs(QObject):
     def show_agreement(self) -> None:
         self._window.show_view("agreement")
 
-    def show_agreement_now(self) -> None:
-        self._window.show_view("agreement")
-
     def show_others(self, shown: bool) -> None:  # noqa: FBT001 (a slot of a checkable action)
         if self._session is not None and shown != self._session.others_shown:
             self._session.show_others(shown=shown)

@@ -12,7 +12,7 @@ from cadrage.core.text import text_hash
 from cadrage.exchange.articles import check_choice, find_articles, read_article
 from cadrage.exchange.encodings import Candidate, decode
 from cadrage.exchange.files import read_bytes
-from cadrage.exchange.metadata import read_metadata
+from cadrage.exchange.metadata import read_metadata, values_for
 from cadrage.store.project import Project
 
 Report = Callable[[int, int], None]
@@ -133,7 +133,7 @@ def _imported(
     """`unknown`: files said to be repeated that are no documents."""
     found = []
     for document, draft in zip(documents, drafts, strict=True):
-        row = row_for(draft.file_name, table)
+        row = values_for(table, draft.file_name)
         original = row.get("duplicate_of", "").strip()
         lost = (ORIGINAL_MISSING.format(name=original),) if original in unknown else ()
         title = row.get("title", "").strip() or draft.title
@@ -150,7 +150,7 @@ def keep(project: Project, readings: Readings, table: Mapping[str, Mapping[str, 
     with project.change(label):
         added = project.documents.add(chosen.drafts)
         for document, draft in zip(added, chosen.drafts, strict=True):
-            values = {**draft.values, **row_for(draft.file_name, table or {})}
+            values = {**draft.values, **values_for(table or {}, draft.file_name)}
             _keep_values(project, document, values)
         unknown = _keep_duplicates(project, added, [draft.file_name for draft in chosen.drafts], table or {})
         place_examples(project, zip(added, chosen.drafts, strict=True))
@@ -163,13 +163,8 @@ def keep_table(project: Project, table: Mapping[str, Mapping[str, str]]) -> None
     ids, names = [document.id for document in documents], [document.file_name for document in documents]
     with project.change("Import document variables"):
         for document, name in zip(ids, names, strict=True):
-            _keep_values(project, document, row_for(name, table))
+            _keep_values(project, document, values_for(table, name))
         _keep_duplicates(project, ids, names, table)
-
-
-def row_for(file_name: str, table: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
-    """The table's row about a file, named with or without its ending."""
-    return table.get(file_name) or table.get(Path(file_name).stem) or {}
 
 
 def _keep_values(project: Project, document: int, values: Mapping[str, str]) -> None:
@@ -188,7 +183,7 @@ def _keep_duplicates(
 ) -> Set[str]:
     """A table's column `duplicate_of` names the file that a text was copied from; those that are no documents."""
     wanted = {
-        document: row_for(name, table).get("duplicate_of", "").strip()
+        document: values_for(table, name).get("duplicate_of", "").strip()
         for document, name in zip(documents, names, strict=True)
     }
     if not any(wanted.values()):

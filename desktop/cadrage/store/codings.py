@@ -46,6 +46,13 @@ class Codings:
         only = "" if coders is None else f"AND owner IN ({_listed(coders)})"
         return self._read(f'WHERE document = ? {only} ORDER BY start, "end" DESC, id', (document,))
 
+    def rows_of_document(self, document: int, *, coders: Iterable[int]) -> list[tuple[int, int, int, int, int]]:
+        """(id, start, end, code, coder) of each coding, by position: for views of very many."""
+        where = f"WHERE document = ? AND owner IN ({_listed(coders)})"
+        return self._project.rows(
+            f'SELECT id, start, "end", code, owner FROM coding {where} ORDER BY start, "end" DESC, id', (document,)
+        )
+
     def overlapping(self, document: int, span: Span, *, coders: Iterable[int]) -> tuple[Coding, ...]:
         where = f'WHERE document = ? AND start < ? AND "end" > ? AND owner IN ({_listed(coders)})'
         return self._read(f'{where} ORDER BY start, "end" DESC, id', (document, span.end, span.start))

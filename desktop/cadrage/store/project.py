@@ -16,7 +16,7 @@ from cadrage.core.errors import UserError
 from cadrage.core.identity import new_guid
 from cadrage.core.model import Change, Coder
 from cadrage.core.text import clean
-from cadrage.store import file, schema
+from cadrage.store import file
 from cadrage.store.codebook_versions import CodebookVersions
 from cadrage.store.coders import Coders
 from cadrage.store.codes import Codes
@@ -372,10 +372,6 @@ class Project:
     def journal(self) -> list[tuple[str, str, str, str]]:
         """Every change ever made, oldest first: (time, coder's guid, label, origin)."""
         return self.rows("SELECT at, coder, label, origin FROM change ORDER BY id")
-
-
-def table_names() -> tuple[str, ...]:
-    return schema.TRAVELLING
 
 
 def default_folder() -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from cadrage.gui import fonts
@@ -98,9 +98,3 @@ def draw_badge(painter: QPainter, left: float, centre: float, words: str) -> flo
     draw_rounded(painter, rect.adjusted(1, 1, -1, -2), theme.colour("raised"), radius=3)
     draw_text(painter, rect.adjusted(0, 0, 0, -1), words, fonts.badge(), "text2", align=CENTRE)
     return rect.width()
-
-
-def centred_square(rect: QRectF, size: float) -> QRectF:
-    square = QRectF(0, 0, size, size)
-    square.moveCenter(rect.center())
-    return QRectF(QPointF(round(square.left()), round(square.top())), square.size())
