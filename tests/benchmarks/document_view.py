@@ -298,7 +298,7 @@ class Measured:
             self.view.reveal(Span(start, start + 40))
             self.view.select_span(Span(start, start + 40))
             waiting.pause()
-            spent["add"].append(self.of_ours(partial(self.pane.apply, self.codes[number])))
+            spent["add"].append(self.of_ours(partial(self.pane.verbs.apply, self.codes[number])))
             waiting.pause()
             recode = partial(self.session.project.codings.recode, self.session.coding, self.codes[-1])
             spent["recode"].append(self.of_ours(recode))

@@ -104,7 +104,7 @@ def test_a_memo_goes_to_its_own_coder_when_another_sits_down(hands: Hands, codin
     hands.press(Qt.Key.Key_M)
     QTest.keyClicks(memo_of(hands), "Mine")
     first = hands.session.me
-    hands.window.switch_coder("B")
+    hands.window.coders.switch("B")
     (memo,) = [memo for memo in hands.session.project.memos.all() if memo.subject is Subject.CODING]
     assert (memo.coder, memo.text) == (first.id, "Mine")
 
@@ -147,7 +147,7 @@ def test_m_where_several_codings_stand_lists_them_and_claims_nothing_else(hands:
 
 
 def test_the_place_in_the_text_is_kept_when_coders_are_shown_and_hidden(hands: Hands, coding: Coding) -> None:
-    hands.window.switch_coder("B")
+    hands.window.coders.switch("B")
     hands.view.set_caret(900)
     hands.view.verticalScrollBar().setValue(12)
     others = hands.window.actions_.by_name["show_others"]

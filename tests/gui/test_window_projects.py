@@ -139,7 +139,7 @@ def test_what_was_told_of_one_change_is_over_with_the_next(window: MainWindow, p
     window.open_project(path)
     assert window.coding_view is not None
     window.coding_view.pane.view.select_span(Span(0, 10))
-    window.coding_view.pane.apply(session_of(window).codebook.codes[3].id)
+    window.coding_view.pane.verbs.apply(session_of(window).codebook.codes[3].id)
     assert "applied to" in window.status._told.text()
     session_of(window).undo()
     assert window.status._told.text() == ""

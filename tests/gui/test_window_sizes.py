@@ -38,7 +38,7 @@ def test_very_long_names_do_not_widen_the_window(window: MainWindow) -> None:
     session.project.documents.rename(session.document or 0, "Title words " * 25)
     code = session.project.codes.add("Very long code name " * 10)
     view.pane.view.select_span(Span(100, 150))
-    view.pane.apply(code.id)
+    view.pane.verbs.apply(code.id)
     for name in VIEWS:
         window.show_view(name)
         waiting.pause()

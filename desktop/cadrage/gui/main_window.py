@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QStackedWidget, QWid
 from cadrage.core.errors import UserError
 from cadrage.gui.appearance import Mode, appearance
 from cadrage.gui.code_keys import CodeKeys
+from cadrage.gui.coder_menu import CoderMenu
 from cadrage.gui.coding_view import CodingView
 from cadrage.gui.commands import Actions, Needs
 from cadrage.gui.kit import Hairline, column
@@ -25,7 +26,7 @@ from cadrage.gui.settings import Settings, summary
 from cadrage.gui.start_view import StartView
 from cadrage.gui.status_bar import StatusBar
 from cadrage.gui.tool_bar import ToolBar
-from cadrage.gui.words import in_menu, shortened
+from cadrage.gui.views import make_view
 from cadrage.store.file import InUse, ReadOnlyPlace
 from cadrage.store.project import Project
 
@@ -70,12 +71,13 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(body)
         self.messages = MessageBar(self.pages)
         self.jobs = ProjectJobs(self)
+        self.coders = CoderMenu(self)
         self._connect()
         self._show_start()
 
     def _connect(self) -> None:
         self.tool_bar.view_chosen.connect(self.show_view)
-        self.status.coder_menu_requested.connect(self._show_coders)
+        self.status.coder_menu_requested.connect(self.coders.show)
         self.start.new_requested.connect(self.jobs.new_project)
         self.start.open_requested.connect(self.jobs.choose_project)
         self.start.sample_requested.connect(self.open_sample)
@@ -215,37 +217,13 @@ class MainWindow(QMainWindow):
         if self.session is None:
             return
         if name not in self._views:
-            self._views[name] = self._make_view(name, self.session)
+            self._views[name] = make_view(name, self.session, self)
             self.pages.addWidget(self._views[name])
         self.tool_bar.show()
         self.tool_bar.show_view(name)
         self.pages.setCurrentWidget(self._views[name])
         self._views[name].setFocus()
         self._refresh_state()
-
-    def _make_view(self, name: str, session: Session) -> QWidget:
-        if name == "codebook":
-            from cadrage.gui.codebook_view import CodebookView
-
-            return CodebookView(session, self)
-        if name == "codings":
-            from cadrage.gui.codings_view import CodingsView
-
-            codings = CodingsView(session, self)
-            codings.memo_requested.connect(self.write_memo)
-            return codings
-        if name == "agreement":
-            from cadrage.gui.agreement_view import AgreementView
-
-            view = AgreementView(session, self)
-            view.export_requested.connect(self.jobs.choose_workbook)
-            return view
-        from cadrage.gui.import_view import ImportView
-
-        importing = ImportView(session, self)
-        importing.imported.connect(self.jobs.after_import)
-        importing.closed.connect(self.show_coding)
-        return importing
 
     @Slot()
     def show_coding(self) -> None:
@@ -332,37 +310,7 @@ class MainWindow(QMainWindow):
             found |= {"writing", "coding"} if seen else {"writing"}
         return frozenset(found)
 
-    # Coders.
-
-    @Slot()
-    def _show_coders(self) -> None:
-        if self.session is None:
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for coder in self.session.project.coders.all():
-            action = menu.addAction(in_menu(f"Coder {shortened(coder.name)}"))
-            action.setCheckable(True)
-            action.setChecked(coder.id == self.session.me.id)
-            action.setEnabled(self.session.project.writable)
-            action.triggered.connect(partial(self._switch_to, coder.name))
-        menu.addSeparator()
-        menu.addAction(self.actions_.by_name["ask_coder"])
-        menu.addAction(self.actions_.by_name["rename_coder"])
-        menu.addAction(self.actions_.by_name["show_others"])
-        menu.popup(self.status.coder.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
-
-    def _switch_to(self, name: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot)
-        self.switch_coder(name)
-
-    def switch_coder(self, name: str) -> None:
-        """Let another coder sit down; a coder of a new name is made."""
-        if self.session is None:
-            return
-        project = self.session.project
-        coder = project.coders.find(name) or self.session.attempt(partial(project.coders.add, name))
-        if coder is not None:
-            self.session.attempt(partial(self.session.switch_coder, coder))
+    # Asking.
 
     def ask_name(self, title: str, hint: str, action: str, text: str, then: Callable[[str], None]) -> None:
         """A small popup in the window's upper part."""

@@ -73,7 +73,7 @@ class QuickCoding(QObject):
 
     def _apply_to(self, code: int, span: Span) -> None:
         self._last = code
-        self._pane.apply_to(code, span)
+        self._pane.verbs.apply_to(code, span)
 
     def repeat(self) -> None:
         """Put the code that was applied last on the passage."""

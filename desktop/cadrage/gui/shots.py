@@ -88,8 +88,8 @@ class _Shots:
         session = self._session
         found = next(d for d in session.project.documents.all() if d.file_name.startswith(_DOCUMENT))
         session.open_document(found.id)
-        self._pane.step(1)
-        self._pane.step(1)
+        self._pane.verbs.step(1)
+        self._pane.verbs.step(1)
 
     def _all_coders(self) -> None:
         self._session.show_others(shown=True)

@@ -75,7 +75,7 @@ class _Tour:
         rows = read_spans(paths.corpus() / "codings.csv").rows
         for coder in _CODERS:
             self._code_as(coder, [row for row in rows if row.coder == coder])
-        self._window.switch_coder(_CODERS[0])
+        self._window.coders.switch(_CODERS[0])
         self._show_first_coding()
         self._picture("coding", self._pane)
         self._picture("codings", self._window.view("codings"))
@@ -95,7 +95,7 @@ class _Tour:
 
     def _code_as(self, coder: str, rows: Sequence[SpanRow]) -> None:
         """Open each document, select each passage, apply its code, mark the document complete."""
-        self._window.switch_coder(coder)
+        self._window.coders.switch(coder)
         by_document: dict[str, list[SpanRow]] = defaultdict(list)
         for row in rows:
             by_document[row.document].append(row)
@@ -106,10 +106,10 @@ class _Tour:
                 code = codebook.find(row.code)
                 assert code is not None
                 self._pane.view.select_span(row.span)
-                self._pane.apply(code.id)
+                self._pane.verbs.apply(code.id)
                 if memo := row.values.get("memo"):
                     self._write_memo(memo)
-            self._pane.toggle_complete()
+            self._pane.verbs.toggle_complete()
 
     def _write_memo(self, text: str) -> None:
         self._memo.setPlainText(text)
@@ -118,7 +118,7 @@ class _Tour:
     def _show_first_coding(self) -> None:
         self._session.open_document(self._session.project.documents.all()[0].id)
         self._window.show_coding()
-        self._pane.step(1)
+        self._pane.verbs.step(1)
 
     def _compare(self) -> AgreementTable:
         view = self._window.view("agreement")

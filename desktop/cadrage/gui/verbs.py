@@ -64,7 +64,7 @@ class Verbs(QObject):
         self._window.jobs.choose_pdf()
 
     def ask_coder(self) -> None:
-        self._window.ask_name("New coder", "Name or initials", "Add", "", self._window.switch_coder)
+        self._window.ask_name("New coder", "Name or initials", "Add", "", self._window.coders.switch)
 
     def rename_coder(self) -> None:
         if self._session is not None:
@@ -188,13 +188,13 @@ class Verbs(QObject):
 
     def remove_coding(self) -> None:
         if self._pane is not None:
-            self._pane.remove()
+            self._pane.verbs.remove()
 
     def write_memo(self) -> None:
         pane = self._pane
         if self._session is None or pane is None:
             return
-        found = self._session.coding is not None or pane.select_here()
+        found = self._session.coding is not None or pane.verbs.select_here()
         if self._session.coding is not None:
             self._window.write_memo()
         elif not found:
@@ -202,15 +202,15 @@ class Verbs(QObject):
 
     def toggle_important(self) -> None:
         if self._pane is not None:
-            self._pane.toggle_important()
+            self._pane.verbs.toggle_important()
 
     def next_coding(self) -> None:
         if self._pane is not None:
-            self._pane.step(1)
+            self._pane.verbs.step(1)
 
     def previous_coding(self) -> None:
         if self._pane is not None:
-            self._pane.step(-1)
+            self._pane.verbs.step(-1)
 
     def next_document(self) -> None:
         self._go(1)
@@ -221,15 +221,15 @@ class Verbs(QObject):
     def _go(self, direction: int) -> None:
         if self._pane is not None:
             self._window.show_coding()
-            self._pane.go(direction)
+            self._pane.verbs.go(direction)
 
     def complete_document(self) -> None:
         if self._pane is not None:
-            self._pane.complete_and_go_on()
+            self._pane.verbs.complete_and_go_on()
 
     def toggle_complete(self) -> None:
         if self._pane is not None:
-            self._pane.toggle_complete()
+            self._pane.verbs.toggle_complete()
 
     # Codebook.
 

@@ -32,6 +32,10 @@ class Statuses:
         rows = self._project.rows("SELECT document, state FROM status WHERE owner = ? AND round = ?", (coder, round_))
         return {document: State(state) for document, state in rows}
 
+    def of(self, document: int, coder: int) -> State:
+        """The coder's state of one document in the latest round."""
+        return self._state(document, coder, self._project.rounds.latest.id)
+
     def begin(self, document: int, coder: int, round_: int) -> None:
         """A first coding starts a document; a document that is complete stays so."""
         if self._state(document, coder, round_) is State.NONE:
