@@ -10,12 +10,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cadrage import __version__
-from cadrage.console import as_text, counted, guarded, print_json, print_out, progress, say, speak_utf8
-from cadrage.core.agreement import INTERVALS, UNITS
+from cadrage.arguments import parser
+from cadrage.console import counted, guarded, print_json, print_out, progress, say, speak_utf8
+from cadrage.console_tables import as_text, ratings_as_text, spans_as_text
 from cadrage.core.errors import UserError
 
-PARTS = ("codebook", "dataset", "agreement", "all")
+if TYPE_CHECKING:
+    from cadrage.jobs.importing import ImportReport
+    from cadrage.jobs.spans import CodingsReport
+    from cadrage.store.project import Project
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,17 +28,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(given: list[str]) -> int:
-    parser = _parser()
+    command_line = parser()
     if not given or (not given[0].startswith("-") and given[0] not in COMMANDS):
         if len(given) > 1:
-            parser.error(f"“{given[0]}” is no command, and a project is opened by its name alone")
+            command_line.error(f"“{given[0]}” is no command, and a project is opened by its name alone")
         return _open_window(given)
-    options = parser.parse_args(given)
+    options = command_line.parse_args(given)
     if options.sample:
         return _open_sample()
     if options.command is None:
-        parser.error("name a project or a command")
+        command_line.error("name a project or a command")
+    if options.command == "reliability" and not _one_study(options):
+        command_line.error("reliability takes a TABLE, or --spans with --lengths")
     return COMMANDS[options.command](options)
+
+
+def _one_study(options: argparse.Namespace) -> bool:
+    """Whether a table, or spans with lengths, are given: not both, not half."""
+    spans = (options.spans is not None, options.lengths is not None)
+    return spans == (False, False) if options.table is not None else spans == (True, True)
 
 
 def window() -> int:
@@ -43,102 +54,6 @@ def window() -> int:
     from cadrage import app
 
     return app.run([Path(name) for name in sys.argv[1:]])
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="cadrage",
-        description="Framing analysis of news texts. Without a command: the window.",
-        epilog="cadrage PROJECT opens a project; ./new opens a file named like a command.",
-    )
-    parser.add_argument("--version", action="version", version=f"cadrage {__version__}")
-    parser.add_argument("--sample", action="store_true", help="open your copy of the sample project")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    _add_tour(commands)
-    _add_new(commands)
-    _add_import(commands)
-    _add_codings(commands)
-    _add_agreement(commands)
-    _add_export(commands)
-    _add_check(commands)
-    return parser
-
-
-# What each command takes.
-
-
-def _seed(given: str) -> int:
-    if not given.isdecimal():
-        raise argparse.ArgumentTypeError(f"“{given}” is not a whole number from 0 on")
-    return int(given)
-
-
-if TYPE_CHECKING:
-    from cadrage.jobs.importing import ImportReport
-    from cadrage.jobs.spans import CodingsReport
-    from cadrage.store.project import Project
-
-    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
-
-
-def _add_tour(commands: _Commands) -> None:
-    tour = commands.add_parser("tour", help="the main job on a copy of the sample corpus, through the window")
-    tour.add_argument("--out", metavar="DIR", type=Path, help="where the results go (default: a new folder)")
-
-
-def _add_new(commands: _Commands) -> None:
-    new = commands.add_parser("new", help="make a project")
-    new.add_argument("project", metavar="PROJECT", type=Path)
-    new.add_argument("--codebook", metavar="X", help="a shipped template's name, or a .xlsx .csv .json .qdc file")
-
-
-def _add_import(commands: _Commands) -> None:
-    command = commands.add_parser("import", help="import articles, folders recursively")
-    command.add_argument("project", metavar="PROJECT", type=Path)
-    command.add_argument("paths", metavar="PATH", type=Path, nargs="+")
-    command.add_argument("--format", metavar="F", help="read every file as this format (txt, docx)")
-    command.add_argument("--encoding", metavar="E", help="read every text in this encoding")
-    command.add_argument("--metadata", metavar="TABLE", type=Path, help="variables by file name, .csv or .xlsx")
-    command.add_argument("--dry-run", action="store_true", help="say what would happen, write nothing")
-    command.add_argument("--json", action="store_true")
-
-
-def _add_codings(commands: _Commands) -> None:
-    codings = commands.add_parser("codings", help="codings from a table of spans")
-    verbs = codings.add_subparsers(dest="verb", metavar="import", required=True)
-    command = verbs.add_parser("import", help="columns doc,coder,code,start,end and attributes")
-    command.add_argument("project", metavar="PROJECT", type=Path)
-    command.add_argument("spans", metavar="SPANS.csv", type=Path)
-    command.add_argument("--complete", action="store_true", help="every document is complete for these coders")
-    command.add_argument("--skip-bad", action="store_true", help="import the good rows, report the bad ones")
-    command.add_argument("--json", action="store_true")
-
-
-def _add_agreement(commands: _Commands) -> None:
-    command = commands.add_parser("agreement", help="agreement between coders, per code and overall")
-    command.add_argument("project", metavar="PROJECT", type=Path)
-    command.add_argument("--unit", choices=UNITS, default="sentence", help="default: sentence")
-    command.add_argument("--coders", metavar="A,B,…", default="", help="default: all with a complete document")
-    command.add_argument("--codes", metavar="X,…", default="", help="default: all")
-    command.add_argument("--round", metavar="R", default="", help="default: the latest")
-    command.add_argument("--interval", choices=INTERVALS, default="jackknife", help="default: jackknife")
-    command.add_argument("--seed", metavar="N", type=_seed, default=0, help="of the bootstrap; default: 0")
-    command.add_argument("--json", action="store_true")
-    command.add_argument("--out", metavar="FILE.xlsx", type=Path)
-
-
-def _add_export(commands: _Commands) -> None:
-    command = commands.add_parser("export", help="an Excel workbook")
-    command.add_argument("project", metavar="PROJECT", type=Path)
-    command.add_argument("out", metavar="OUT", type=Path)
-    command.add_argument("--what", choices=PARTS, default="all")
-    command.add_argument("--coders", metavar="A,B,…", default="")
-
-
-def _add_check(commands: _Commands) -> None:
-    command = commands.add_parser("check", help="is the project file sound?")
-    command.add_argument("project", metavar="PROJECT", type=Path)
-    command.add_argument("--json", action="store_true")
 
 
 # What each command does.
@@ -286,6 +201,21 @@ def _agreement(options: argparse.Namespace) -> int:
     return 0
 
 
+def _reliability(options: argparse.Namespace) -> int:
+    from cadrage.jobs import reliability
+
+    if options.table is None:
+        spans = reliability.of_spans(options.spans, options.lengths, interval=options.interval, seed=options.seed)
+        print_json(spans.as_json()) if options.json else print_out(spans_as_text(spans))
+    else:
+        categories = _names(options.categories)
+        table = reliability.of_table(
+            options.table, metric=options.metric, weights=options.weights, categories=categories
+        )
+        print_json(table.as_json()) if options.json else print_out(ratings_as_text(table))
+    return 0
+
+
 def _export(options: argparse.Namespace) -> int:
     from cadrage.jobs import export
     from cadrage.store.project import Project
@@ -327,6 +257,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "import": _import,
     "codings": _codings,
     "agreement": _agreement,
+    "reliability": _reliability,
     "export": _export,
     "check": _check,
 }

@@ -1,4 +1,4 @@
-"""What a command says: its output, one line for what went wrong, and the agreement table for people."""
+"""What a command says: its output, and one line for what went wrong."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
-from cadrage.core.agreement import AgreementTable, CodeAgreement, Coefficient
 from cadrage.core.errors import Cancelled, UserError
 
 
@@ -29,43 +28,6 @@ def guarded(work: Callable[[], int]) -> int:
         name = f" “{error.filename}”" if error.filename else ""
         say(f"cadrage: The system refused{name}: {error.strerror or error}. Check the name, the disk and your rights.")
     return 1
-
-
-def as_text(table: AgreementTable) -> str:
-    """The table for a terminal: defaults first, then a row a code."""
-    kappa = "cohen_kappa" if len(table.coders) == 2 else "fleiss_kappa"
-    lines = [
-        f"Unit: {table.unit} · coders: {', '.join(table.coders) or 'none'} · round: {table.round}"
-        f" · {counted(table.documents, 'document')} complete by two or more · {counted(table.units, 'unit')}",
-        f"Interval: {table.interval}" + (f", seed {table.seed}" if table.seed is not None else ""),
-        "",
-        f"{'Code':34} {'n':>6} {'Agree %':>8} {'Pos. %':>7} {'κ':>6} {'α':>6}  α 95 %",
-    ]
-    lines += [_row_as_text(row, kappa) for row in table.codes]
-    lines.append("")
-    lines += [f"{name.replace('_', ' ')}: {_number(value)}" for name, value in table.overall.items()]
-    return "\n".join([*lines, *table.notes])
-
-
-def _row_as_text(row: CodeAgreement, kappa: str) -> str:
-    name = "  " * row.code.depth + row.code.label
-    alpha = row.coefficients["krippendorff_alpha"]
-    interval = f"{alpha.low:.2f} to {alpha.high:.2f}" if alpha.low is not None and alpha.high is not None else ""
-    return (
-        f"{name[:34]:34} {row.coded:>6} {_percent(row.coefficients['percent_agreement']):>8}"
-        f" {_percent(row.coefficients['positive_agreement']):>7} {_number(row.coefficients[kappa], short=True):>6}"
-        f" {_number(alpha, short=True):>6}  {interval or alpha.undefined or ''}"
-    )
-
-
-def _percent(value: Coefficient) -> str:
-    return "—" if value.value is None else f"{100 * value.value:.1f}"
-
-
-def _number(value: Coefficient, *, short: bool = False) -> str:
-    if value.value is None:
-        return "—" if short else f"undefined: {value.undefined}"
-    return f"{value.value:.3f}"
 
 
 def counted(number: int, noun: str) -> str:

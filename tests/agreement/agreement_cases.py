@@ -13,6 +13,8 @@ import numpy as np
 from cadrage.agreement import coefficients, formulas, standard_errors, unitizing, weights
 from cadrage.agreement.intervals import jackknifed, resampling
 from cadrage.agreement.ratings import Floats, Ratings
+from cadrage.agreement.sample_size import units_for_alpha
+from cadrage.agreement.unitizing_1995 import alpha_u_1995
 from cadrage.core.agreement import Coefficient
 
 Case = dict[str, Any]
@@ -23,9 +25,6 @@ CASES: list[Case] = json.loads(
 
 SKIPPED = {
     "gamma": "gamma needs an alignment solver, which Cadrage does not ship",
-    "sample_size": "sample sizes are not part of comparing codings",
-    "unitizing_1995": "the 1995 form serves comparison with another program only",
-    "cohen_kappa_se_1960": "superseded by Fleiss, Cohen & Everitt 1969",
 }
 
 SE_NAMES = {
@@ -99,6 +98,7 @@ def coding_result(case: Case) -> Coefficient | float | None:
         ),
         "weighted_kappa_custom": lambda: coefficients.cohen_kappa(ratings, 1 - custom_distances(case, categories)),
         "jackknife_alpha_se": lambda: unit_jackknife(ratings, metric(parameters["metric"], categories)),
+        "cohen_kappa_se_1960": lambda: standard_errors.cohen_error_1960(ratings),
         "cohen_kappa_se": lambda: standard_errors.cohen_error(ratings),
         "bennett_s": lambda: coefficients.bennett_s(ratings),
     }
@@ -128,7 +128,27 @@ def unitizing_result(case: Case) -> Coefficient | float | None:
     return computed
 
 
+def alpha_u_1995_of(case: Case) -> Coefficient:
+    data, category = case["data"], case["parameters"].get("category")
+    values = sorted({piece[2] for pieces in data["coders"].values() for piece in pieces})
+    coders = [[(start, end, values.index(name)) for start, end, name in each] for each in data["coders"].values()]
+    return alpha_u_1995(coders, data["length"], None if category is None else values.index(category))
+
+
+def sample_size_of(case: Case) -> float:
+    asked = case["parameters"]
+    return units_for_alpha(asked["alpha_min"], asked["p_c"], significance=asked["sig"])
+
+
+KINDS: dict[str, Callable[[Case], Coefficient | float | None]] = {
+    "coding": coding_result,
+    "unitizing_2016": unitizing_result,
+    "unitizing_1995": alpha_u_1995_of,
+    "sample_size": sample_size_of,
+}
+
+
 def result_of(case: Case) -> float | None:
     """The case's number as Cadrage computes it; None where Cadrage calls it undefined."""
-    result = unitizing_result(case) if case["kind"] == "unitizing_2016" else coding_result(case)
+    result = KINDS[case["kind"]](case)
     return result.value if isinstance(result, Coefficient) else result

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 import numpy as np
 
@@ -11,7 +12,15 @@ from cadrage.agreement.axis import Axis, lay_out
 from cadrage.agreement.coefficients import NEEDS_TWO, prevalence
 from cadrage.agreement.formulas import quotient
 from cadrage.agreement.intervals import Resampling, few_documents, noted, resampling, with_interval
-from cadrage.agreement.measures import MEASURES, CodeStatistics, applies, code_statistics, lowest, measured
+from cadrage.agreement.measures import (
+    MEASURES,
+    CodeStatistics,
+    applies,
+    code_statistics,
+    lowest,
+    measured,
+    pair_kappas,
+)
 from cadrage.agreement.ratings import Floats, Ratings
 from cadrage.agreement.unitizing import gap_disagreement
 from cadrage.core.agreement import (
@@ -148,6 +157,7 @@ def row_of(figures: Figures, group: CodeGroup, coders: tuple[str, ...], how: Res
         prevalence=dict(zip(coders, prevalence(ratings), strict=True)),
         **fourfold(ratings),
         coefficients=explained(coefficients, ratings, how),
+        pairs=pair_kappas(ratings, figures.replicates.units, coders, how),
     )
 
 
@@ -287,4 +297,5 @@ def incomparable(group: CodeGroup, coders: tuple[str, ...]) -> CodeAgreement:
         prevalence=dict.fromkeys(coders),
         **cells,
         coefficients=dict.fromkeys(MEASURES, missing),
+        pairs={f"{first}|{second}": missing for first, second in combinations(coders, 2)},
     )

@@ -11,7 +11,7 @@ from itertools import combinations
 
 import numpy as np
 
-from cadrage.agreement.ratings import NOT_CODED, Floats, Ratings
+from cadrage.agreement.ratings import NOT_CODED, Floats, Ints, Ratings
 from cadrage.agreement.weights import Distance, nominal
 
 Formula = Callable[[Ratings, Floats | None], Floats]
@@ -106,10 +106,19 @@ def joint_shares(ratings: Ratings) -> Floats:
     size = ratings.categories
     first, second = ratings.values[:, 0], ratings.values[:, 1]
     both = (first != NOT_CODED) & (second != NOT_CODED)
-    cells = ((first * size + second)[:, None] == np.arange(size * size)) & both[:, None]
-    joint = ratings.counts @ cells.astype(np.float64)
+    joint = summed_by(first[both] * size + second[both], ratings.counts[..., both], size * size)
     shares = quotient(joint, joint.sum(axis=-1, keepdims=True))
     return shares.reshape(*shares.shape[:-1], size, size)
+
+
+def summed_by(cell: Ints, counts: Ints, cells: int) -> Floats:
+    """Counts (…, patterns) added up by each pattern's cell (patterns,): (…, cells)."""
+    found = np.zeros((*counts.shape[:-1], cells))
+    if cell.size:
+        order = np.argsort(cell, kind="stable")
+        kinds, heads = np.unique(cell[order], return_index=True)
+        found[..., kinds] = np.add.reduceat(counts[..., order], heads, axis=-1)
+    return found
 
 
 def cohen_kappa(ratings: Ratings, weights: Floats | None = None) -> Floats:
@@ -144,10 +153,14 @@ def coincidences(ratings: Ratings) -> Floats:
     """o_ck = Σ_i r_ic (r_ik − [c=k])/(r_i − 1), (…, q, q), over units with two or more coders."""
     depth, size = ratings.depth, ratings.categories
     members = np.where(depth[:, None] >= 2, ratings.distribution, 0).astype(np.float64)
-    together = members[:, :, None] * (members[:, None, :] - np.eye(size))
-    together /= np.maximum(depth - 1, 1)[:, None, None]
-    pairs = ratings.counts @ together.reshape(len(depth), size * size)
-    return pairs.reshape(*pairs.shape[:-1], size, size)
+    shares = members / np.maximum(depth - 1, 1)[:, None]
+    if ratings.counts.ndim == 1:
+        # One table may have very many categories: no patterns × q × q.
+        together = (shares * ratings.counts[:, None]).T @ members
+        return together - np.diag(ratings.counts @ shares)
+    pairs = members[:, :, None] * shares[:, None, :] - shares[:, :, None] * np.eye(size)
+    table = ratings.counts @ pairs.reshape(len(depth), size * size)
+    return table.reshape(*table.shape[:-1], size, size)
 
 
 def krippendorff_alpha(ratings: Ratings, distance: Distance = nominal) -> Floats:

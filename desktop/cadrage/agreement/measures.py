@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from types import MappingProxyType
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy as np
 from cadrage.agreement import formulas, matching, unitizing
 from cadrage.agreement.axis import Axis
 from cadrage.agreement.coefficients import NEEDS_TWO, NOT_PAIRED, UNUSED, stated
-from cadrage.agreement.intervals import Resampling
+from cadrage.agreement.intervals import Resampling, with_interval
 from cadrage.agreement.ratings import Floats, Ints, Ratings
 from cadrage.agreement.unitizing import Lengths, presence_lengths
 from cadrage.agreement.units import character_ratings, merged, unit_ratings
@@ -111,3 +112,14 @@ def measured(name: str, code: CodeStatistics) -> Coefficient:
         table = code.units if name == "positive_agreement" else code.characters
         return Coefficient.missing(UNUSED if table.counts.any() else NOT_PAIRED)
     return stated(value, code.units)
+
+
+def pair_kappas(total: Ratings, replicates: Ratings, coders: Sequence[str], how: Resampling) -> dict[str, Coefficient]:
+    """Cohen's κ of every pair of coders, “A|B”, with its interval."""
+    found: dict[str, Coefficient] = {}
+    for (i, first), (j, second) in combinations(enumerate(coders), 2):
+        pair = total.pair(i, j)
+        kappa = stated(formulas.cohen_kappa(pair), pair)
+        again = formulas.cohen_kappa(replicates.pair(i, j)) if how.active else np.empty(0)
+        found[f"{first}|{second}"] = with_interval(kappa, again, how)
+    return found

@@ -116,6 +116,16 @@ def cohen_error(ratings: Ratings, weights: Floats | None = None) -> float | None
     return float(np.sqrt(max(variance, 0.0) / units) / (1 - expected))
 
 
+def cohen_error_1960(ratings: Ratings) -> float | None:
+    """SE = √(p_o(1 − p_o)/(n(1 − p_e)²)) of Cohen 1960. Superseded by `cohen_error`; older studies report it."""
+    joint = formulas.joint_shares(ratings)
+    if np.isnan(joint).any():
+        return None
+    observed, expected = float(np.trace(joint)), float(joint.sum(axis=1) @ joint.sum(axis=0))
+    units = float(ratings.counts[ratings.depth == 2].sum())
+    return float(np.sqrt(observed * (1 - observed) / units) / (1 - expected)) if expected < 1 else None
+
+
 def with_error(coefficient: Coefficient, error: float | None, units: int | None = None) -> Coefficient:
     """The coefficient with limits ± t_{units−1} SE, or ± 1.96 SE without `units` (κ of two coders)."""
     if coefficient.value is None or error is None:

@@ -7,11 +7,10 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from cadrage.agreement.ratings import Floats
+from cadrage.core.reliability import WEIGHTS
 
 Distance = Callable[[Floats], Floats]
 """From n_c (…, q), the pairable values of each category, to δ (q, q) or (…, q, q)."""
-
-WEIGHTS = ("unweighted", "linear", "quadratic", "ordinal")
 
 
 def agreement_weights(name: str, numbers: Sequence[float]) -> Floats:

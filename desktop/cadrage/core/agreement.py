@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cadrage.core.model import Span
 
@@ -72,7 +72,8 @@ class CodeGroup:
 @dataclass(frozen=True, slots=True)
 class CodeAgreement:
     """One code's row. Counts are units; `coded` = units that any coder coded; the four-fold counts
-    exist for two coders alone. `coefficients` by the names of the JSON in the handbook."""
+    exist for two coders alone. `coefficients` by the names of the JSON in the handbook; `pairs`: Cohen's κ
+    of each pair of coders, “A|B”."""
 
     code: CodeGroup
     units: int
@@ -83,6 +84,7 @@ class CodeAgreement:
     a_only: int | None
     b_only: int | None
     coefficients: Mapping[str, Coefficient]
+    pairs: Mapping[str, Coefficient] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,4 +129,5 @@ def code_as_json(row: CodeAgreement) -> dict[str, object]:
         "a_only": row.a_only,
         "b_only": row.b_only,
         **{name: value.as_json() for name, value in row.coefficients.items()},
+        "pairs": {pair: value.as_json() for pair, value in row.pairs.items()},
     }

@@ -49,9 +49,7 @@ def read_table(path: Path, *, sheet: str = "") -> FileTable:
 
     Raises UserError where the file is no such table, or its header is empty or ambiguous.
     """
-    data = read_bytes(path)
-    rows = _sheet_rows(data, sheet) if path.suffix.lower() == ".xlsx" else _delimited_rows(data)
-    filled = [row for row in rows if any(row.cells)]
+    filled = [row for row in read_rows(path, sheet=sheet) if any(row.cells)]
     if not filled:
         raise UserError(f"'{shown(path)}' contains no table. Check that it was saved completely.")
     header = list(filled[0].cells)
@@ -59,6 +57,12 @@ def read_table(path: Path, *, sheet: str = "") -> FileTable:
         header.pop()
     _check_header(path, header)
     return FileTable(tuple(header), tuple(filled[1:]))
+
+
+def read_rows(path: Path, *, sheet: str = "") -> Iterator[Row]:
+    """Every row of the file, blank ones too. Raises UserError while reading what is no table."""
+    data = read_bytes(path)
+    return _sheet_rows(data, sheet) if path.suffix.lower() == ".xlsx" else _delimited_rows(data)
 
 
 def _check_header(path: Path, header: list[str]) -> None:

@@ -1,0 +1,116 @@
+"""What the command line takes: its commands and their options."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cadrage import __version__
+from cadrage.core.agreement import INTERVALS, UNITS
+from cadrage.core.reliability import METRICS, WEIGHTS
+
+if TYPE_CHECKING:
+    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+PARTS = ("codebook", "dataset", "agreement", "all")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line."""
+    whole = argparse.ArgumentParser(
+        prog="cadrage",
+        description="Framing analysis of news texts. Without a command: the window.",
+        epilog="cadrage PROJECT opens a project; ./new opens a file named like a command.",
+    )
+    whole.add_argument("--version", action="version", version=f"cadrage {__version__}")
+    whole.add_argument("--sample", action="store_true", help="open your copy of the sample project")
+    commands = whole.add_subparsers(dest="command", metavar="COMMAND")
+    _add_tour(commands)
+    _add_new(commands)
+    _add_import(commands)
+    _add_codings(commands)
+    _add_agreement(commands)
+    _add_reliability(commands)
+    _add_export(commands)
+    _add_check(commands)
+    return whole
+
+
+def _seed(given: str) -> int:
+    if not given.isdecimal():
+        raise argparse.ArgumentTypeError(f"“{given}” is not a whole number from 0 on")
+    return int(given)
+
+
+def _add_tour(commands: _Commands) -> None:
+    tour = commands.add_parser("tour", help="the main job on a copy of the sample corpus, through the window")
+    tour.add_argument("--out", metavar="DIR", type=Path, help="where the results go (default: a new folder)")
+
+
+def _add_new(commands: _Commands) -> None:
+    new = commands.add_parser("new", help="make a project")
+    new.add_argument("project", metavar="PROJECT", type=Path)
+    new.add_argument("--codebook", metavar="X", help="a shipped template's name, or a .xlsx .csv .json .qdc file")
+
+
+def _add_import(commands: _Commands) -> None:
+    command = commands.add_parser("import", help="import articles, folders recursively")
+    command.add_argument("project", metavar="PROJECT", type=Path)
+    command.add_argument("paths", metavar="PATH", type=Path, nargs="+")
+    command.add_argument("--format", metavar="F", help="read every file as this format (txt, docx)")
+    command.add_argument("--encoding", metavar="E", help="read every text in this encoding")
+    command.add_argument("--metadata", metavar="TABLE", type=Path, help="variables by file name, .csv or .xlsx")
+    command.add_argument("--dry-run", action="store_true", help="say what would happen, write nothing")
+    command.add_argument("--json", action="store_true")
+
+
+def _add_codings(commands: _Commands) -> None:
+    codings = commands.add_parser("codings", help="codings from a table of spans")
+    verbs = codings.add_subparsers(dest="verb", metavar="import", required=True)
+    command = verbs.add_parser("import", help="columns doc,coder,code,start,end and attributes")
+    command.add_argument("project", metavar="PROJECT", type=Path)
+    command.add_argument("spans", metavar="SPANS.csv", type=Path)
+    command.add_argument("--complete", action="store_true", help="every document is complete for these coders")
+    command.add_argument("--skip-bad", action="store_true", help="import the good rows, report the bad ones")
+    command.add_argument("--json", action="store_true")
+
+
+def _add_agreement(commands: _Commands) -> None:
+    command = commands.add_parser("agreement", help="agreement between coders, per code and overall")
+    command.add_argument("project", metavar="PROJECT", type=Path)
+    command.add_argument("--unit", choices=UNITS, default="sentence", help="default: sentence")
+    command.add_argument("--coders", metavar="A,B,…", default="", help="default: all with a complete document")
+    command.add_argument("--codes", metavar="X,…", default="", help="default: all")
+    command.add_argument("--round", metavar="R", default="", help="default: the latest")
+    command.add_argument("--interval", choices=INTERVALS, default="jackknife", help="default: jackknife")
+    command.add_argument("--seed", metavar="N", type=_seed, default=0, help="of the bootstrap; default: 0")
+    command.add_argument("--json", action="store_true")
+    command.add_argument("--out", metavar="FILE.xlsx", type=Path)
+
+
+def _add_reliability(commands: _Commands) -> None:
+    command = commands.add_parser("reliability", help="coefficients of a table of units × coders, or of spans")
+    command.add_argument("table", metavar="TABLE.csv", type=Path, nargs="?", help="first row: the coders' names")
+    command.add_argument("--metric", choices=METRICS, default="nominal", help="of α; default: nominal")
+    command.add_argument("--weights", choices=WEIGHTS, default="unweighted", help="of the weighted forms")
+    command.add_argument("--categories", metavar="a,b,c", default="", help="all of the codebook; default: those used")
+    command.add_argument("--spans", metavar="SPANS.csv", type=Path, help="columns doc,coder,code,start,end")
+    command.add_argument("--lengths", metavar="LENGTHS.csv", type=Path, help="columns doc,length and maybe coders")
+    command.add_argument("--interval", choices=INTERVALS, default="jackknife", help="of spans; default: jackknife")
+    command.add_argument("--seed", metavar="N", type=_seed, default=0, help="of the bootstrap; default: 0")
+    command.add_argument("--json", action="store_true")
+
+
+def _add_export(commands: _Commands) -> None:
+    command = commands.add_parser("export", help="an Excel workbook")
+    command.add_argument("project", metavar="PROJECT", type=Path)
+    command.add_argument("out", metavar="OUT", type=Path)
+    command.add_argument("--what", choices=PARTS, default="all")
+    command.add_argument("--coders", metavar="A,B,…", default="")
+
+
+def _add_check(commands: _Commands) -> None:
+    command = commands.add_parser("check", help="is the project file sound?")
+    command.add_argument("project", metavar="PROJECT", type=Path)
+    command.add_argument("--json", action="store_true")
