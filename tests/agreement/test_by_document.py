@@ -17,11 +17,11 @@ def document(number: int, a: tuple[int, int] | None, b: tuple[int, int] | None, 
 
 
 def test_documents_with_most_differences_come_first_each_with_its_own_figures() -> None:
-    documents = [document(1, (0, 10), (0, 10)), document(2, (0, 10), None), document(3, (0, 50), (0, 40))]
+    documents = [document(1, (0, 10), (0, 10)), document(2, (0, 10), None), document(3, (0, 50), (0, 30))]
     rows = by_document([*documents, document(4, (0, 10), None, "A")], GROUP, ("A", "B"), "character")
     assert [(row.document, row.differences, row.units) for row in rows] == [(3, 1, 100), (2, 1, 100), (1, 0, 100)]
-    assert rows[0].agreement == pytest.approx(0.9)
-    assert rows[0].positive == pytest.approx(80 / 90)
+    assert rows[0].agreement == pytest.approx(0.8)
+    assert rows[0].positive == pytest.approx(60 / 80)
     assert rows[1].alpha is not None
     assert rows[1].alpha < 0.1
     assert rows[2].alpha == 1
