@@ -71,7 +71,7 @@ class Ratings:
 
     def total(self) -> Ratings:
         """All tables added up: counts (patterns,)."""
-        return replace(self, counts=self.counts.reshape(-1, self.counts.shape[-1]).sum(axis=0))
+        return replace(self, counts=self.counts.sum(axis=tuple(range(self.counts.ndim - 1))))
 
     def pair(self, first: int, second: int) -> Ratings:
         """The table of two of the coders (by column)."""

@@ -69,7 +69,7 @@ def _family(
 ) -> Family:
     compared = [text for text in texts if len(text.coders.intersection(coders)) >= 2]
     pieces = [_pieces(text, coders, codes) for text in compared]
-    if any(_overlap(each) for text in pieces for each in text):
+    if any(overlapping(each) for text in pieces for each in text):
         missing = Coefficient.missing(OVERLAPPING)
         names = ("bar_alpha", "u_alpha", "cu_alpha")
         return Family(dict.fromkeys(names, missing), dict.fromkeys(codes, missing), dict.fromkeys(codes))
@@ -132,5 +132,5 @@ def _united(text: Continuum, coder: str, code: str) -> list[tuple[int, int]]:
     return united
 
 
-def _overlap(pieces: Sequence[Piece]) -> bool:
+def overlapping(pieces: Sequence[Piece]) -> bool:
     return any(after[0] < before[1] for before, after in pairwise(pieces))
