@@ -103,8 +103,12 @@ def counted_characters(coded: CodedDocument, coders: Sequence[str]) -> Counter[t
     return Counter(tuple(int(value) for value in row) for row in zip(*columns, strict=True))
 
 
-def counted_units(coded: CodedDocument, coders: Sequence[str]) -> Counter[tuple[int, ...]]:
-    """Pattern → units, by looking at each code point of each unit."""
+def held(inside: Sequence[bool], least: float) -> int:
+    return int(any(inside) and sum(inside) >= least * len(inside))
+
+
+def counted_units(coded: CodedDocument, coders: Sequence[str], least: float = 0.0) -> Counter[tuple[int, ...]]:
+    """Pattern → units, by looking at each code point of each unit; `least`: the share that must be coded."""
     kept = kept_positions(coded)
     result: Counter[tuple[int, ...]] = Counter()
     for start, end in coded.units or ():
@@ -113,7 +117,7 @@ def counted_units(coded: CodedDocument, coders: Sequence[str]) -> Counter[tuple[
             columns = {coder: covered(coded, coder) for coder in coders}
             result[
                 tuple(
-                    int(any(columns[coder][index] for index in inside)) if coder in coded.coders else -1
+                    held([columns[coder][index] for index in inside], least) if coder in coded.coders else -1
                     for coder in coders
                 )
             ] += 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -17,8 +19,9 @@ from tests.agreement.drawn import (
     document,
 )
 
+from cadrage.agreement.axis import lay_out
 from cadrage.agreement.ratings import Ratings
-from cadrage.agreement.units import pattern_counts
+from cadrage.agreement.units import merged, pattern_counts, unit_ratings
 from cadrage.core.agreement import CodedDocument
 
 Documents = list[CodedDocument]
@@ -109,3 +112,17 @@ def test_documents_without_units_are_refused_where_units_are_compared() -> None:
 def test_more_coders_than_bits_are_refused() -> None:
     with pytest.raises(ValueError, match="at most 60 coders"):
         pattern_counts([document(10, {})], GROUP, [str(number) for number in np.arange(61)])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(coded_documents(with_units=True), min_size=1, max_size=4))
+def test_with_half_of_a_unit_asked_for_the_counts_are_those_of_measuring_every_unit(documents: Documents) -> None:
+    axis = lay_out(documents, CODERS, with_units=True, least=0.5)
+    if not axis.documents:
+        return
+    assert axis.units is not None
+    ratings = unit_ratings(axis, axis.units, merged(axis.spans.of(GROUP.members)))
+    counted: Counter[tuple[int, ...]] = Counter()
+    for each in comparable(documents, CODERS):
+        counted.update(counted_units(each, CODERS, least=0.5))
+    assert as_total(ratings.total()) == counted

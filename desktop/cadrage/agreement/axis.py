@@ -43,12 +43,14 @@ class Units:
 @dataclass(frozen=True, slots=True, eq=False)
 class Axis:
     """`offsets` (documents + 1,): where each document starts; `complete` (documents, coders): who finished
-    it; `spans`: of these coders only; `units`: None where code points are the only units."""
+    it; `spans`: of these coders only; `units`: None where code points are the only units; `least`: the share of a
+    unit that a coder's codings must cover for it to hold the code, 0 where one code point is enough."""
 
     offsets: Ints
     complete: Bools
     spans: Spans
     units: Units | None
+    least: float = 0.0
 
     @property
     def documents(self) -> int:
@@ -75,7 +77,7 @@ class Shift:
         return positions - np.where(before > 0, self.removed[last] + inside, 0)
 
 
-def lay_out(documents: Sequence[CodedDocument], coders: Sequence[str], *, with_units: bool) -> Axis:
+def lay_out(documents: Sequence[CodedDocument], coders: Sequence[str], *, with_units: bool, least: float = 0.0) -> Axis:
     """The documents that at least two of `coders` completed, with the spans of those who completed them.
 
     Raises ValueError for more than 60 coders and, if units are asked for, for a document without units.
@@ -92,6 +94,7 @@ def lay_out(documents: Sequence[CodedDocument], coders: Sequence[str], *, with_u
         np.array(complete, dtype=np.bool_).reshape(len(kept), len(coders)),
         spans_of(kept, coders, offsets, shift),
         units_of(kept, offsets, shift) if with_units else None,
+        least,
     )
 
 

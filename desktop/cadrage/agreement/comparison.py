@@ -58,11 +58,13 @@ def compare(
     round: str = "",
     interval: str = "jackknife",
     seed: int = 0,
+    least: float = 0.0,
     report: Callable[[int, int], None] | None = None,
 ) -> AgreementTable:
     """How far `coders` agree on each of `codes`, over the documents that two or more of them completed.
 
     `unit` and `interval`: one of core's UNITS and INTERVALS; |uα and F1 of spans are always on code points.
+    `least`: the share of a unit that codings must cover for it to hold the code; 0: one code point is enough.
     `report(done, total)` is called after each code and may raise to cancel.
 
     Raises ValueError for an unknown unit or interval, a document without units, or more than 60 coders.
@@ -70,7 +72,7 @@ def compare(
     if unit not in UNITS:
         raise ValueError(f"a unit is one of {', '.join(UNITS)}, not {unit}")
     coders = tuple(dict.fromkeys(coders))
-    axis = lay_out(documents, coders, with_units=unit != "character")
+    axis = lay_out(documents, coders, with_units=unit != "character", least=least)
     how = resampling(interval, axis.documents, seed)
     overall = Overall.start()
     rows = []

@@ -55,12 +55,28 @@ def character_ratings(axis: Axis, segments: Segments) -> Ratings:
 
 
 def unit_ratings(axis: Axis, units: Units, segments: Segments) -> Ratings:
-    """Counts (documents, patterns) of units: the same sweep, over the numbers of the units touched."""
+    """Counts (documents, patterns) of units: the same sweep, over the numbers of the units held."""
+    if axis.least:
+        return swept(units.offsets, axis.complete, covering(axis.least, units, segments))
     first = np.searchsorted(units.end, segments.start, side="right").astype(np.int64)
     beyond = np.searchsorted(units.start, segments.end, side="left").astype(np.int64)
     touching = first < beyond
     runs = Segments(segments.coder[touching], first[touching], beyond[touching])
     return swept(units.offsets, axis.complete, merged(runs))
+
+
+def covering(least: float, units: Units, segments: Segments) -> Segments:
+    """The units of which a coder's segments cover at least this share, each a run of its own."""
+    first = np.searchsorted(units.end, segments.start, side="right")
+    number = np.maximum(np.searchsorted(units.start, segments.end, side="left") - first, 0)
+    which = np.repeat(np.arange(len(first)), number)
+    unit = np.arange(len(which)) - np.repeat(np.cumsum(number) - number, number) + first[which]
+    held = np.minimum(units.end[unit], segments.end[which]) - np.maximum(units.start[unit], segments.start[which])
+    cells, at = np.unique(segments.coder[which] * len(units.start) + unit, return_inverse=True)
+    lengths = np.bincount(at.reshape(-1), weights=held, minlength=len(cells))
+    coder, unit = np.divmod(cells, max(len(units.start), 1))
+    enough = lengths >= least * (units.end - units.start)[unit]
+    return Segments(coder[enough], unit[enough], unit[enough] + 1)
 
 
 def swept(offsets: Ints, complete: Bools, segments: Segments) -> Ratings:
