@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cadrage.core.codebook import Codebook
+from cadrage.core.codebook import Codebook, suggest_short_id
 from cadrage.core.model import Code
 
 
@@ -88,3 +89,32 @@ def test_every_code_has_exactly_one_place_whatever_the_parents(parents: list[int
     book = Codebook(codes)
     assert sorted(found.id for found in book.codes) == list(range(len(parents)))
     assert all(found.id in book.family(found.id) for found in book.codes)
+
+
+@pytest.mark.parametrize(
+    ("name", "parent", "taken", "suggested"),
+    [
+        ("Threat of force", "ESC", (), "ESC-THR"),
+        ("Threat of force", "", (), "THR"),
+        ("The threat", "", (), "THR"),
+        ("Threat of total war", "ESC", ("esc-thr",), "ESC-TTW"),
+        ("Threat", "", ("THR",), "THE"),
+        ("Krieg & Frieden", "", (), "KRI"),
+        ("Übergriffe", "", (), "ÜBE"),
+        ("Go", "", ("GO",), "GO2"),
+        ("  ", "ESC", (), ""),
+        ("…", "", (), ""),
+    ],
+)
+def test_a_short_id_is_suggested_from_the_name(name: str, parent: str, taken: tuple[str, ...], suggested: str) -> None:
+    assert suggest_short_id(name, parent, taken) == suggested
+
+
+@given(st.lists(st.text(max_size=20), max_size=30), st.sampled_from(["", "ESC"]))
+def test_suggested_ids_are_never_taken(names: list[str], parent: str) -> None:
+    taken: list[str] = []
+    for name in names:
+        found = suggest_short_id(name, parent, taken)
+        assert found.casefold() not in {each.casefold() for each in taken}
+        if found:
+            taken.append(found)

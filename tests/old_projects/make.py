@@ -40,6 +40,8 @@ def furnish(project: Project) -> None:
     project.variables.set_for_coding(coding.id, tone, "calm")
     project.memos.set(Subject.CODING, coding.guid, "“Met”, not “agreed”; 😀")
     project.statuses.set(one, State.COMPLETE)
+    project.sets.documents.add("Talks that failed", [one])
+    project.sets.codes.add("Causes", [blame.id, child.id])
     ben = project.coders.add("Ben")
     project.switch_coder(ben)
     project.codings.add(two, Span(31, 41), solution.id)

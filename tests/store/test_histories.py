@@ -15,9 +15,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from cadrage.core.errors import UserError
 from cadrage.core.model import Scope, Span, State, Subject
 from cadrage.store.project import Project
+from cadrage.store.sets import KINDS, Kind
 from tests.store.material import Snapshot, assert_sound, draft, snapshot
 
 PICK = st.integers(0, 20)
+KIND = st.sampled_from(KINDS)
 NAMES = st.sampled_from(["Blame", "Solution", "Conflict", "Öl 😀", "  x"])
 SPANS = st.builds(lambda start, length: Span(start, start + length), st.integers(0, 30), st.integers(1, 60))
 TEXTS = st.sampled_from(["", "Why?", "“Because”\n'; --", "😀"])
@@ -139,6 +141,27 @@ class Histories(RuleBasedStateMachine):
     def remove_a_document(self, document: int) -> None:
         self.act(lambda: self.project.documents.remove([self.pick("document", document) or 999]))
 
+    @rule(kind=KIND, name=NAMES, members=st.lists(PICK, max_size=3))
+    def make_a_set(self, kind: Kind, name: str, members: list[int]) -> None:
+        self.act(lambda: self.project.sets.of(kind).add(name, self.some(kind, members)))
+
+    @rule(kind=KIND, number=PICK, members=st.lists(PICK, min_size=1, max_size=3), joining=st.booleans())
+    def change_a_set(self, kind: Kind, number: int, members: list[int], joining: bool) -> None:
+        sets = self.project.sets.of(kind)
+        verb = sets.put if joining else sets.take_out
+        self.act(lambda: verb(self.pick(f"{kind}_set", number) or 999, self.some(kind, members)))
+
+    @rule(kind=KIND, number=PICK, name=NAMES)
+    def rename_a_set(self, kind: Kind, number: int, name: str) -> None:
+        self.act(lambda: self.project.sets.of(kind).rename(self.pick(f"{kind}_set", number) or 999, name))
+
+    @rule(kind=KIND, number=PICK)
+    def remove_a_set(self, kind: Kind, number: int) -> None:
+        self.act(lambda: self.project.sets.of(kind).remove(self.pick(f"{kind}_set", number) or 999))
+
+    def some(self, kind: Kind, numbers: list[int]) -> list[int]:
+        return [found for number in numbers if (found := self.pick(kind, number)) is not None]
+
     @rule(document=PICK, title=NAMES)
     def rename_a_document(self, document: int, title: str) -> None:
         self.act(lambda: self.project.documents.rename(self.pick("document", document) or 999, title))
@@ -160,6 +183,27 @@ class Histories(RuleBasedStateMachine):
     @rule(code=PICK)
     def remove_a_code(self, code: int) -> None:
         self.act(lambda: self.project.codes.remove(self.pick("code", code) or 999))
+
+    @rule(code=PICK)
+    def restore_a_code(self, code: int) -> None:
+        self.act(lambda: self.project.codes.restore(self.pick("code", code) or 999))
+
+    @rule(codes=st.lists(PICK, min_size=1, max_size=2), into=PICK)
+    def merge_codes(self, codes: list[int], into: int) -> None:
+        chosen = [self.pick("code", code) or 999 for code in codes]
+        self.act(lambda: self.project.codes.merge(chosen, self.pick("code", into) or 999))
+
+    @rule(coding=PICK, name=NAMES, below=st.booleans())
+    def split_a_code(self, coding: int, name: str, below: bool) -> None:
+        found = self.project.codings.get([self.mine(coding)])
+        if found:
+            self.act(lambda: self.project.codes.split(found[0].code, [found[0].id], name, below=below))
+
+    @rule(codings=st.lists(PICK, min_size=1, max_size=3), code=PICK)
+    def recode_several(self, codings: list[int], code: int) -> None:
+        if self.pick("coding", 0) is not None:
+            chosen = [self.mine(coding) for coding in codings]
+            self.act(lambda: self.project.codings.recode_all(chosen, self.pick("code", code) or 999))
 
     @rule(code=PICK, text=TEXTS)
     def new_example(self, code: int, text: str) -> None:

@@ -33,6 +33,8 @@ def test_an_old_project_holds_what_it_held(old: Path, opener: object) -> None:
         assert project.memos.on_codings() == {first.guid: "“Met”, not “agreed”; 😀"}
         assert project.variables.of_documents() == {(one.id, "outlet"): "The Courier"}
         assert project.variables.of_coding(first.id) == {"tone": "calm"}
+        assert [(each.name, each.members) for each in project.sets.documents.all()] == [("Talks that failed", {one.id})]
+        assert [(each.name, len(each.members)) for each in project.sets.codes.all()] == [("Causes", 2)]
         (example,) = project.codes.examples()
         assert example.span is not None
         assert example.span.quotation(project.documents.body(one.id)) == "nobody was to blame" == example.quotation

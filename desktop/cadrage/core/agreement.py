@@ -89,7 +89,11 @@ class CodeAgreement:
 
 @dataclass(frozen=True, slots=True)
 class AgreementTable:
-    """The answer to "how far do these coders agree", with everything needed to report it."""
+    """The answer to "how far do these coders agree", with everything needed to report it.
+
+    `filters` names in words whatever narrowed the documents and codes; empty where nothing did. `least`: the share of
+    a unit that codings must cover for it to hold the code, 0 where any overlap is enough.
+    """
 
     unit: str
     coders: tuple[str, ...]
@@ -101,6 +105,8 @@ class AgreementTable:
     codes: tuple[CodeAgreement, ...]
     overall: Mapping[str, Coefficient]
     notes: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
+    least: float = 0.0
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -114,6 +120,8 @@ class AgreementTable:
             "codes": [code_as_json(row) for row in self.codes],
             "overall": {name: value.as_json() for name, value in self.overall.items()},
             "notes": list(self.notes),
+            "filters": list(self.filters),
+            "least": self.least,
         }
 
 

@@ -10,6 +10,30 @@ from cadrage.core.agreement import CodeGroup
 from cadrage.core.model import Code
 
 PATH_SEPARATOR = " > "
+_ID_LENGTH = 3  # letters of a suggested short id
+_SMALL = frozenset(["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"])
+
+
+def suggest_short_id(name: str, parent: str, taken: Iterable[str]) -> str:
+    """A free short id for a name: its initials or first letters, below the parent's id (`ESC-THR`).
+
+    Empty for a name without letters and digits.
+    """
+    words = ["".join(filter(str.isalnum, word)).upper() for word in name.replace("-", " ").split()]
+    words = [word for word in words if word]
+    telling = [word for word in words if word.casefold() not in _SMALL] or words
+    if not telling:
+        return ""
+    initials = "".join(word[0] for word in telling)[:_ID_LENGTH]
+    first, whole = telling[0], "".join(telling)
+    stem = f"{parent}-" if parent else ""
+    used = {each.casefold() for each in taken}
+    tried = [first[:_ID_LENGTH]]
+    if len(initials) == _ID_LENGTH:
+        tried.append(initials)
+    tried += [first[:2] + letter for letter in whole[2:]]
+    tried += [f"{first[:_ID_LENGTH]}{number}" for number in range(2, len(used) + 3)]
+    return next(f"{stem}{each}" for each in tried if f"{stem}{each}".casefold() not in used)
 
 
 @dataclass(frozen=True, slots=True)

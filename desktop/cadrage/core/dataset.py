@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cadrage.core.agreement import AgreementTable
-from cadrage.core.model import Code, Coder, Coding, Document, Example, Round, Status, Variable
+from cadrage.core.agreement_details import AgreementDetails
+from cadrage.core.model import Code, Coder, Coding, Document, Example, Memo, Round, Status, Variable
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +16,11 @@ class Dataset:
 
     `texts` by document id. `sentences` and `paragraphs` by document id, ascending (start, end) pairs.
     `document_values` by (document id, variable name), `coding_values` by (coding id, variable name),
-    `memos` by coding id, each as the text to show. `words` by document id. `filters` names in words
-    whatever narrowed the selection; empty where everything is in.
+    `memos` by coding id, each as the text to show.
+    `judgements` by (document id, coder id, variable name); `all_memos` on whatever subject.
+    `words` by document id. `filters` names in words
+    whatever narrowed the selection; empty where everything is in. `sources`: what the documents are called that
+    examples come from, by document id, also of those that are not in.
     """
 
     project: str
@@ -40,3 +44,7 @@ class Dataset:
     memos: Mapping[int, str] = field(default_factory=dict)
     agreement: AgreementTable | None = None
     filters: tuple[str, ...] = ()
+    sources: Mapping[int, str] = field(default_factory=dict)
+    judgements: Mapping[tuple[int, int, str], str] = field(default_factory=dict)
+    all_memos: tuple[Memo, ...] = ()
+    agreement_details: AgreementDetails | None = None

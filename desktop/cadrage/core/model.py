@@ -330,21 +330,25 @@ class VariableDraft:
 
 @dataclass(frozen=True, slots=True)
 class CodebookDraft:
-    """A whole codebook as read from a file, parents before their children."""
+    """A whole codebook as read from a file, parents before their children. `description`: what it is for;
+    `source`: the work that it follows."""
 
     title: str
     codes: tuple[CodeDraft, ...]
     variables: tuple[VariableDraft, ...] = ()
     notes: str = ""
     version: str = ""
+    description: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one user action touched: `rows` holds (table, id) of every row written."""
+    """What one user action touched: `rows` holds (table, id) of every row written; `number` is its journal's."""
 
     label: str
     rows: frozenset[tuple[str, int]]
+    number: int = 0
 
     def touches(self, *tables: str) -> bool:
         return any(table in tables for table, _ in self.rows)

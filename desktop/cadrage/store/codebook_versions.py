@@ -22,6 +22,9 @@ class CodebookVersions:
 
     @property
     def current_name(self) -> str:
+        return self._project.readings.of("codebook_version", self._read_name)
+
+    def _read_name(self) -> str:
         name: str | None = self._project.one("SELECT name FROM codebook_version ORDER BY number DESC LIMIT 1")
         return name or "draft"
 

@@ -22,6 +22,9 @@ class Coders:
         self._project = project
 
     def all(self) -> tuple[Coder, ...]:
+        return self._project.readings.of("coder", self._read)
+
+    def _read(self) -> tuple[Coder, ...]:
         rows = self._project.rows(f"SELECT {_COLUMNS} FROM coder ORDER BY id")
         return tuple(
             Coder(row, guid, name, colour, pattern, bool(active)) for row, guid, name, colour, pattern, active in rows

@@ -12,6 +12,7 @@ from cadrage.core.identity import new_guid
 from cadrage.core.model import Code, Example, ExampleKind, Span
 from cadrage.core.palette import next_colour
 from cadrage.core.text import clean
+from cadrage.store import code_merging
 
 if TYPE_CHECKING:
     from cadrage.store.project import Project
@@ -27,13 +28,21 @@ class Codes:
         self._project = project
 
     def all(self) -> tuple[Code, ...]:
+        return self._project.readings.of("code", self._read)
+
+    def _read(self) -> tuple[Code, ...]:
         return tuple(_code(row) for row in self._project.rows(f"SELECT {_COLUMNS} FROM code ORDER BY position, id"))
 
     def get(self, code: int) -> Code | None:
-        rows = self._project.rows(f"SELECT {_COLUMNS} FROM code WHERE id = ?", (code,))
-        return _code(rows[0]) if rows else None
+        return self._project.readings.of("code", self._by_id).get(code)
+
+    def _by_id(self) -> dict[int, Code]:
+        return {code.id: code for code in self.all()}
 
     def codebook(self) -> Codebook:
+        return self._project.readings.of("code", self._read_codebook)
+
+    def _read_codebook(self) -> Codebook:
         return Codebook(self.all())
 
     def add(self, name: str, *, short_id: str = "", parent: int | None = None, colour: str = "", **texts: str) -> Code:
@@ -135,16 +144,39 @@ class Codes:
         present = self._existing(code)
         family = self.codebook().family(code)
         marks = ", ".join(str(member) for member in family)
-        used = self._project.one(
-            f"SELECT 1 FROM coding WHERE code IN ({marks}) UNION ALL SELECT 1 FROM memo JOIN code"
-            f" ON code.guid = subject_guid WHERE subject = 'code' AND code.id IN ({marks})"
-        )
         with self._project.change(f"Remove code {present.label}"):
-            if used:
+            if self.used(family):
                 self._project.write(f"UPDATE code SET retired = 1, key = '' WHERE id IN ({marks})")
             else:
                 self._project.write(f"UPDATE code SET parent = NULL WHERE parent IN ({marks}) AND retired = 1")
                 self._project.write(f"DELETE FROM code WHERE id IN ({marks})")
+
+    def used(self, codes: Iterable[int]) -> bool:
+        """Whether a coder's work names one of the codes: then they can be retired, but not deleted."""
+        marks = ", ".join(str(int(code)) for code in codes)
+        return bool(
+            self._project.one(
+                f"SELECT 1 FROM coding WHERE code IN ({marks}) UNION ALL SELECT 1 FROM memo JOIN code"
+                f" ON code.guid = subject_guid WHERE subject = 'code' AND code.id IN ({marks})"
+            )
+        )
+
+    def restore(self, code: int) -> None:
+        """Take a retired code back into the codebook, with the retired ones below it."""
+        present = self._existing(code)
+        members = Codebook(self.all(), with_retired=True).family(code)
+        for member in (self._existing(each) for each in members):
+            self._checked(member.name, member.short_id, member.parent, but=member.id)
+        with self._project.change(f"Restore code {present.label}"):
+            self._project.write_many("UPDATE code SET retired = 0 WHERE id = ?", ((member,) for member in members))
+
+    def merge(self, codes: Iterable[int], into: int) -> None:
+        """Make one code of several; what every coder did with them follows. See `code_merging.merge`."""
+        code_merging.merge(self._project, codes, into)
+
+    def split(self, code: int, codings: Iterable[int], name: str, *, short_id: str = "", below: bool = False) -> Code:
+        """Move chosen codings of the present coder to a new code. See `code_merging.split`."""
+        return code_merging.split(self._project, code, codings, name, short_id=short_id, below=below)
 
     def _existing(self, code: int) -> Code:
         found = self.get(code)

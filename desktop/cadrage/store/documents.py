@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from cadrage.core.errors import UserError
 from cadrage.core.identity import new_guid, now
 from cadrage.core.model import Document, DocumentDraft, Span
+from cadrage.core.replacement import Region, Replacement
 from cadrage.core.text import clean
+from cadrage.store import replaced_texts
 
 if TYPE_CHECKING:
     from cadrage.store.project import Project
@@ -91,6 +93,13 @@ class Documents:
         with self._project.change("Rename document"):
             self._project.write("UPDATE document SET title = ? WHERE id = ?", (title, document))
 
+    def replace_text(self, document: int, new: Replacement) -> None:
+        """Give a document another text, with the places of all that points into it, as one change."""
+        found = self.get(document)
+        if found is None:
+            raise UserError("This document is no longer in the project.")
+        replaced_texts.replace(self._project, found, new)
+
     def mark_duplicate(self, document: int, original: int | None) -> None:
         """Take a document out of every count, as a copy of another; None takes it in again."""
         if original == document:
@@ -143,3 +152,10 @@ class Documents:
             (document,),
         )
         return tuple((Span(start, end), kind) for start, end, kind in rows)
+
+    def all_regions(self, document: int) -> tuple[Region, ...]:
+        """Regions of every state, in order."""
+        rows = self._project.rows(
+            'SELECT id, start, "end", kind, state FROM region WHERE document = ? ORDER BY start, id', (document,)
+        )
+        return tuple(Region(row, Span(start, end), kind, state) for row, start, end, kind, state in rows)

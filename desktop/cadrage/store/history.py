@@ -206,8 +206,14 @@ class History:
             if any(present.get(row) != after for row, (_, after) in changed.items()):
                 raise UserError(f"“{step.label}” cannot be undone: what it made has been changed since.")
         try:
+            # In this order, lest a row that moves away is taken along by what it was part of: deletions cascade.
             for table, changed in rows.items():
-                self._restore(table, changed)
+                self._put_back(table, changed)
+            for table, changed in reversed(rows.items()):
+                made = [(row,) for row, (before, _) in changed.items() if before is None]
+                self._db.executemany(f'DELETE FROM "{table}" WHERE id = ?', made)
+            for table, changed in rows.items():
+                self._bring_back(table, changed)
         except (ValueError, TypeError, OverflowError, RecursionError, sqlite3.IntegrityError):
             # A journal that we wrote holds rows that the schema takes; this one was damaged or made up.
             raise _damaged(step) from None
@@ -264,21 +270,23 @@ class History:
             )
         )
 
-    def _restore(self, table: str, rows: dict[int, tuple[str | None, str | None]]) -> None:
+    def _put_back(self, table: str, rows: dict[int, tuple[str | None, str | None]]) -> None:
+        """Rows that were changed are as before."""
         columns = self._columns[table].names
-        names = ", ".join(f'"{name}"' for name in columns)
-        marks = ", ".join("?" for _ in columns)
-        insert, update, delete = [], [], []
-        for row, (before, after) in rows.items():
-            if before is None:
-                delete.append((row,))
-            elif after is None:
-                insert.append(_values(before, columns, row))
-            else:
-                update.append((*_values(before, columns, row), row))
-        self._db.executemany(f'DELETE FROM "{table}" WHERE id = ?', delete)
-        self._db.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', insert)
-        self._db.executemany(f'UPDATE "{table}" SET ({names}) = ({marks}) WHERE id = ?', update)
+        names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join("?" for _ in columns)
+        self._db.executemany(
+            f'UPDATE "{table}" SET ({names}) = ({marks}) WHERE id = ?',
+            [(*_values(before, columns, row), row) for row, (before, after) in rows.items() if before and after],
+        )
+
+    def _bring_back(self, table: str, rows: dict[int, tuple[str | None, str | None]]) -> None:
+        """Rows that were removed are there again."""
+        columns = self._columns[table].names
+        names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join("?" for _ in columns)
+        self._db.executemany(
+            f'INSERT INTO "{table}" ({names}) VALUES ({marks})',
+            [_values(before, columns, row) for row, (before, after) in rows.items() if before and after is None],
+        )
 
 
 def _columns(connection: sqlite3.Connection, table: str) -> _Columns:

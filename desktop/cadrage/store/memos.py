@@ -34,9 +34,26 @@ class Memos:
         )
         return text or ""
 
+    def by_coder(self, subject_guid: str) -> tuple[tuple[int, str], ...]:
+        """(coder, text) of every memo about the same, the oldest first."""
+        return tuple(
+            self._project.rows("SELECT owner, text FROM memo WHERE subject_guid = ? ORDER BY id", (subject_guid,))
+        )
+
+    def is_there(self, subject: Subject, subject_guid: str) -> bool:
+        """Whether what a memo is about is still in the project."""
+        if subject is Subject.PROJECT:
+            return True
+        return bool(self._project.one(f"SELECT 1 FROM {subject} WHERE guid = ?", (subject_guid,)))
+
     def on_codings(self) -> Mapping[str, str]:
-        """Memos by the guid of their coding."""
-        return dict(self._project.rows("SELECT subject_guid, text FROM memo WHERE subject = 'coding' ORDER BY id"))
+        """Each coding's memo by its own coder, by the coding's guid."""
+        return dict(
+            self._project.rows(
+                "SELECT subject_guid, text FROM memo JOIN coding ON coding.guid = subject_guid"
+                " AND coding.owner = memo.owner WHERE subject = 'coding' ORDER BY memo.id"
+            )
+        )
 
     def set(self, subject: Subject, subject_guid: str, text: str, *, coder: int | None = None) -> None:
         """Write, change or (with an empty text) remove the present coder's memo."""

@@ -16,15 +16,20 @@ from cadrage.core.errors import UserError
 from cadrage.core.identity import new_guid
 from cadrage.core.model import Change, Coder
 from cadrage.core.text import clean
-from cadrage.store import file
+from cadrage.store import disk_errors, file
+from cadrage.store.actors import Actors
 from cadrage.store.codebook_versions import CodebookVersions
 from cadrage.store.coders import Coders
 from cadrage.store.codes import Codes
 from cadrage.store.codings import Codings
+from cadrage.store.disk_errors import StillInUse
 from cadrage.store.documents import Documents
+from cadrage.store.filtering import Filtering
 from cadrage.store.history import History, Step
 from cadrage.store.memos import Memos
+from cadrage.store.readings import Readings
 from cadrage.store.rounds import Rounds
+from cadrage.store.sets import Sets
 from cadrage.store.statuses import Statuses
 from cadrage.store.texts import Texts
 from cadrage.store.variables import Variables
@@ -33,10 +38,6 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 Listener = Callable[[Change], None]
-
-
-class StillInUse(UserError):
-    """Something else in the project points to what would go."""
 
 
 class Project:
@@ -53,6 +54,7 @@ class Project:
         self._listeners: list[Listener] = []
         self._open_change: int | None = None
         self._spoiled = False
+        self.readings = Readings(self)
         self.texts = Texts(self)
         self.coders = Coders(self)
         self.rounds = Rounds(self)
@@ -63,6 +65,9 @@ class Project:
         self.statuses = Statuses(self)
         self.memos = Memos(self)
         self.variables = Variables(self)
+        self.actors = Actors(self)
+        self.sets = Sets(self)
+        self.filtering = Filtering(self)
         self._history: History | None = None
         self._undo: list[Step] = []
         self._redo: list[Step] = []
@@ -123,7 +128,7 @@ class Project:
         self._forget_undo()
 
     def _start_writing(self) -> None:
-        with self._disk_errors():
+        with disk_errors.told(self.path):
             self._history = History(self._connection, self._device())
             self._history.prune()
         self._reload_stacks()
@@ -136,8 +141,10 @@ class Project:
     # Settings: keys and values that do not travel and are not undone.
 
     def get(self, key: str, default: str = "") -> str:
-        value: str | None = self.one("SELECT value FROM project WHERE key = ?", (key,))
-        return value if value is not None else default
+        return self.readings.of("project", self._settings).get(key, default)
+
+    def _settings(self) -> dict[str, str]:
+        return dict(self.rows("SELECT key, value FROM project"))
 
     def set(self, key: str, value: str) -> None:
         with self._plain_write():
@@ -145,6 +152,7 @@ class Project:
                 "INSERT INTO project VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
                 (key, clean(value)),
             )
+        self.readings.forget(("project",))
 
     @property
     def name(self) -> str:
@@ -188,19 +196,15 @@ class Project:
         try:
             return self._connection.execute(sql, tuple(values)).fetchall()
         except sqlite3.DatabaseError as error:
-            raise self._in_words(error) from error
+            raise disk_errors.in_words(self.path, error) from error
 
     def one(self, sql: str, values: Iterable[object] = ()) -> Any:
         """The first column of the first row, or None."""
         try:
             row = self._connection.execute(sql, tuple(values)).fetchone()
         except sqlite3.DatabaseError as error:
-            raise self._in_words(error) from error
+            raise disk_errors.in_words(self.path, error) from error
         return row[0] if row else None
-
-    def _in_words(self, error: sqlite3.DatabaseError) -> Exception:
-        """What reading a damaged file or a failing disk tells the user; a mistake of ours stays what it is."""
-        return file.unreadable(self.path, error) if file.is_damage(error) else error
 
     def write(self, sql: str, values: Iterable[object] = ()) -> int:
         """One statement inside an open change; the id of the row it inserted, if it did."""
@@ -216,6 +220,11 @@ class Project:
                 self._connection.executemany(sql, rows)
 
     # Changes.
+
+    @property
+    def changing(self) -> bool:
+        """Whether a change is open: what is read now may yet be taken back."""
+        return self._open_change is not None
 
     def on_change(self, listener: Listener) -> None:
         """Call `listener` after every committed change, undo and redo."""
@@ -249,7 +258,7 @@ class Project:
     ) -> Iterator[None]:
         """Commits, lets `settle` file the step if there is one, then tells the listeners."""
         history = self._writing()
-        with self._disk_errors():
+        with disk_errors.told(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             self._spoiled = False
             try:
@@ -270,8 +279,9 @@ class Project:
             finally:
                 self._open_change = None
         if touched:
+            self.readings.forget({table for table, _ in touched})
             settle(Step(number, label))
-            self._notify(Change(label, touched))
+            self._notify(Change(label, touched, number))
 
     def _roll_back(self) -> None:
         # After a full disk or a failed write SQLite has rolled back by itself.
@@ -292,7 +302,7 @@ class Project:
         """A write that is no undo step; inside a change it is part of its transaction."""
         if not self.writable:
             raise UserError("This project is open read-only: nothing can be changed here.")
-        with self._disk_errors():
+        with disk_errors.told(self.path):
             if self._connection.in_transaction:
                 yield
             else:
@@ -303,30 +313,6 @@ class Project:
                 except BaseException:
                     self._roll_back()
                     raise
-
-    @contextmanager
-    def _disk_errors(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.IntegrityError as error:
-            if error.sqlite_errorname == "SQLITE_CONSTRAINT_FOREIGNKEY":
-                raise StillInUse("This is still in use elsewhere in the project. Nothing was changed.") from error
-            raise
-        except sqlite3.OperationalError as error:
-            code = error.sqlite_errorcode & 0xFF
-            if code == sqlite3.SQLITE_FULL:
-                raise UserError("The disk is full. Nothing was changed; make room and try again.") from error
-            if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
-                raise UserError(
-                    "The project file cannot be written. Nothing was changed; check the disk and try again."
-                ) from error
-            if code == sqlite3.SQLITE_BUSY:
-                raise UserError(
-                    "Another program is writing the project file. Nothing was changed; try again."
-                ) from error
-            raise self._in_words(error) from error
-        except sqlite3.DatabaseError as error:
-            raise self._in_words(error) from error
 
     # Undo and redo.
 

@@ -22,6 +22,9 @@ class Rounds:
 
     @property
     def latest(self) -> Round:
+        return self._project.readings.of("round", self._read_latest)
+
+    def _read_latest(self) -> Round:
         return self._read("ORDER BY number DESC, id DESC LIMIT 1")[0]
 
     def _read(self, rest: str) -> tuple[Round, ...]:

@@ -24,6 +24,10 @@ SHARED = (
     "actor",
     "actor_alias",
     "document_value",
+    "document_set",
+    "document_set_member",
+    "code_set",
+    "code_set_member",
 )
 TRAVELLING = SHARED + OWNED
 APART = ("project", "blob", "text", "text_index", "segments", "change", "change_row", "version")
@@ -190,6 +194,32 @@ CREATE TABLE document_value (
     value TEXT NOT NULL
 ) STRICT;
 CREATE INDEX document_value_document ON document_value (document);
+
+CREATE TABLE document_set (
+    {_KEY},
+    name TEXT NOT NULL CHECK (name <> '')
+) STRICT;
+
+CREATE TABLE document_set_member (
+    {_KEY},
+    document_set INTEGER NOT NULL REFERENCES document_set {_OWNS},
+    document INTEGER NOT NULL REFERENCES document {_OWNS}
+) STRICT;
+CREATE INDEX document_set_member_set ON document_set_member (document_set);
+CREATE INDEX document_set_member_document ON document_set_member (document);
+
+CREATE TABLE code_set (
+    {_KEY},
+    name TEXT NOT NULL CHECK (name <> '')
+) STRICT;
+
+CREATE TABLE code_set_member (
+    {_KEY},
+    code_set INTEGER NOT NULL REFERENCES code_set {_OWNS},
+    code INTEGER NOT NULL REFERENCES code {_OWNS}
+) STRICT;
+CREATE INDEX code_set_member_set ON code_set_member (code_set);
+CREATE INDEX code_set_member_code ON code_set_member (code);
 
 CREATE TABLE status (
     {_OWNED_KEY},

@@ -32,6 +32,15 @@ class Statuses:
         rows = self._project.rows("SELECT document, state FROM status WHERE owner = ? AND round = ?", (coder, round_))
         return {document: State(state) for document, state in rows}
 
+    def completed(self) -> Mapping[int, int]:
+        """How many documents each coder has completed in the latest round."""
+        return dict(
+            self._project.rows(
+                "SELECT owner, count(*) FROM status WHERE round = ? AND state = 'complete' GROUP BY owner",
+                (self._project.rounds.latest.id,),
+            )
+        )
+
     def of(self, document: int, coder: int) -> State:
         """The coder's state of one document in the latest round."""
         return self._state(document, coder, self._project.rounds.latest.id)
