@@ -14,7 +14,7 @@ from PySide6.QtCore import QTimer
 
 from cadrage import __version__, paths
 from cadrage.core.agreement import AgreementTable
-from cadrage.gui.application import application, hush_platform
+from cadrage.gui.application import application, hush_platform, start_again
 
 log = logging.getLogger("cadrage")
 
@@ -28,9 +28,14 @@ def run(projects: Sequence[Path] = ()) -> int:
     window = MainWindow()
     install_crash_hook(window, log_file)
     window.show()
-    if projects:
+    if projects and not window.settings.reopening:
         QTimer.singleShot(0, window, lambda: window.open_project(projects[0]))
-    return app.exec()
+    else:
+        QTimer.singleShot(0, window, window.open_at_start)
+    status = app.exec()
+    if window.anew:
+        start_again()
+    return status
 
 
 def tour(out: Path | None) -> tuple[AgreementTable, Path]:

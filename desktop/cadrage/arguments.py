@@ -43,6 +43,16 @@ def _seed(given: str) -> int:
     return int(given)
 
 
+def _share(given: str) -> float:
+    try:
+        share = float(given)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise argparse.ArgumentTypeError(f"“{given}” is not a share from 0 to 1")
+    return share
+
+
 def _add_tour(commands: _Commands) -> None:
     tour = commands.add_parser("tour", help="the main job on a copy of the sample corpus, through the window")
     tour.add_argument("--out", metavar="DIR", type=Path, help="where the results go (default: a new folder)")
@@ -80,13 +90,28 @@ def _add_agreement(commands: _Commands) -> None:
     command = commands.add_parser("agreement", help="agreement between coders, per code and overall")
     command.add_argument("project", metavar="PROJECT", type=Path)
     command.add_argument("--unit", choices=UNITS, default="sentence", help="default: sentence")
+    command.add_argument(
+        "--least", metavar="SHARE", type=_share, default=0.0, help="of a unit to be coded; default: 0, any overlap"
+    )
     command.add_argument("--coders", metavar="A,B,…", default="", help="default: all with a complete document")
     command.add_argument("--codes", metavar="X,…", default="", help="default: all")
     command.add_argument("--round", metavar="R", default="", help="default: the latest")
     command.add_argument("--interval", choices=INTERVALS, default="jackknife", help="default: jackknife")
     command.add_argument("--seed", metavar="N", type=_seed, default=0, help="of the bootstrap; default: 0")
+    one = command.add_mutually_exclusive_group()
+    one.add_argument("--group", metavar="CODE", default="", help="its sub-codes, or a set of codes, as one variable")
+    one.add_argument("--attribute", metavar="NAME", default="", help="of codings that match")
+    one.add_argument("--judgement", metavar="NAME", default="", help="of whole documents")
+    _add_filter(command)
     command.add_argument("--json", action="store_true")
     command.add_argument("--out", metavar="FILE.xlsx", type=Path)
+
+
+def _add_filter(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--set", metavar="NAME", action="append", default=[], help="a set of documents or codes")
+    command.add_argument(
+        "--where", metavar="VARIABLE=VALUE", action="append", default=[], help="also FROM..TO, and VARIABLE= for none"
+    )
 
 
 def _add_reliability(commands: _Commands) -> None:
@@ -108,6 +133,7 @@ def _add_export(commands: _Commands) -> None:
     command.add_argument("out", metavar="OUT", type=Path)
     command.add_argument("--what", choices=PARTS, default="all")
     command.add_argument("--coders", metavar="A,B,…", default="")
+    _add_filter(command)
 
 
 def _add_check(commands: _Commands) -> None:

@@ -7,15 +7,17 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cadrage.arguments import parser
 from cadrage.console import counted, guarded, print_json, print_out, progress, say, speak_utf8
-from cadrage.console_tables import as_text, ratings_as_text, spans_as_text
+from cadrage.console_tables import as_text, ratings_as_text, spans_as_text, variable_as_text
 from cadrage.core.errors import UserError
 
 if TYPE_CHECKING:
+    from cadrage.jobs.agreement import Question
     from cadrage.jobs.importing import ImportReport
     from cadrage.jobs.spans import CodingsReport
     from cadrage.store.project import Project
@@ -40,6 +42,8 @@ def _run(given: list[str]) -> int:
         command_line.error("name a project or a command")
     if options.command == "reliability" and not _one_study(options):
         command_line.error("reliability takes a TABLE, or --spans with --lengths")
+    if options.command == "agreement" and _one_variable(options) and (options.out or options.codes):
+        command_line.error("--group, --attribute and --judgement stand without --codes and --out")
     return COMMANDS[options.command](options)
 
 
@@ -47,6 +51,10 @@ def _one_study(options: argparse.Namespace) -> bool:
     """Whether a table, or spans with lengths, are given: not both, not half."""
     spans = (options.spans is not None, options.lengths is not None)
     return spans == (False, False) if options.table is not None else spans == (True, True)
+
+
+def _one_variable(options: argparse.Namespace) -> bool:
+    return bool(options.group or options.attribute or options.judgement)
 
 
 def window() -> int:
@@ -177,7 +185,7 @@ def _say_codings(report: CodingsReport, options: argparse.Namespace) -> None:
 
 
 def _agreement(options: argparse.Namespace) -> int:
-    from cadrage.jobs import agreement, export
+    from cadrage.jobs import agreement, export, filtering
     from cadrage.store.project import Project
 
     question = agreement.Question(
@@ -187,17 +195,40 @@ def _agreement(options: argparse.Namespace) -> int:
         round=options.round,
         interval=options.interval,
         seed=options.seed,
+        least=options.least,
     )
+    if _one_variable(options):
+        return _variable_agreement(options, question)
     if options.out:
         export.check_target(options.out, "agreement", options.project)
     with Project.open_reading(options.project) as project:
+        wanted = filtering.compared(project, options.set, options.where)
+        question = replace(question, filter=wanted)
         table = agreement.answer(project, question, progress("Comparing"))
         if options.out:
-            export.to_file(project, options.out, what="agreement", question=question)
+            export.to_file(project, options.out, what="agreement", filter=wanted, question=question)
     if options.json:
         print_json(table.as_json())
     else:
         print_out(as_text(table))
+    return 0
+
+
+def _variable_agreement(options: argparse.Namespace, question: Question) -> int:
+    from cadrage.jobs import filtering, group_agreement
+    from cadrage.jobs.group_agreement import Kind
+    from cadrage.store.project import Project
+
+    with Project.open_reading(options.project) as project:
+        question = replace(question, filter=filtering.compared(project, options.set, options.where))
+        if options.group:
+            subject = group_agreement.named_group(project, options.group)
+        elif options.attribute:
+            subject = group_agreement.named_variable(project, Kind.ATTRIBUTE, options.attribute)
+        else:
+            subject = group_agreement.named_variable(project, Kind.JUDGEMENT, options.judgement)
+        found = group_agreement.answer(project, question, subject)
+    print_json(found.as_json()) if options.json else print_out(variable_as_text(found))
     return 0
 
 
@@ -217,7 +248,7 @@ def _reliability(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from cadrage.jobs import export
+    from cadrage.jobs import export, filtering
     from cadrage.store.project import Project
 
     export.check_target(options.out, options.what, options.project)
@@ -227,6 +258,7 @@ def _export(options: argparse.Namespace) -> int:
             options.out,
             what=options.what,
             coders=_names(options.coders),
+            filter=filtering.named(project, options.set, options.where),
             report=progress("Exporting"),
         )
     print_out(f"Wrote {done.path}: {counted(done.codings, 'coding')}, {counted(done.documents, 'document')}.")

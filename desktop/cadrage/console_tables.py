@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from cadrage.console import counted
 from cadrage.core.agreement import AgreementTable, CodeAgreement, Coefficient
+from cadrage.core.disagreement import Confusion
+from cadrage.core.filtering import sentence
+from cadrage.core.group_agreement import AttributeAgreement, GroupAgreement
 from cadrage.core.reliability import Reliability, SpanReliability
 
 
@@ -16,6 +19,8 @@ def as_text(table: AgreementTable) -> str:
         f"Unit: {table.unit} · coders: {', '.join(table.coders) or 'none'} · round: {table.round}"
         f" · {counted(table.documents, 'document')} complete by two or more · {counted(table.units, 'unit')}",
         f"Interval: {table.interval}" + (f", seed {table.seed}" if table.seed is not None else ""),
+        *([f"A unit holds a code where {100 * table.least:g} % of it or more are coded"] if table.least else []),
+        *([f"Filter: {sentence(table.filters)}"] if table.filters else []),
         "",
         f"{'Code':34} {'n':>6} {'Agree %':>8} {'Pos. %':>7} {'κ':>6} {'α':>6}  α 95 %",
     ]
@@ -72,6 +77,47 @@ def spans_as_text(found: SpanReliability) -> str:
         lines += ["", code, *_listed({**row.coefficients, **kappas})]
     lines += ["", "all codes", *_listed(found.overall), "", "(k)uα", *_listed(found.k_alpha)]
     return "\n".join(lines)
+
+
+def variable_as_text(found: GroupAgreement | AttributeAgreement) -> str:
+    """Agreement on one variable: its circumstances, its coefficients, which value met which."""
+    around = found.circumstances
+    seed = f", seed {around.seed}" if around.seed is not None else ""
+    head = (
+        f"coders: {', '.join(found.coders) or 'none'} · round: {around.round} · interval: {found.interval}{seed}"
+        f" · {counted(found.documents, 'document')}"
+    )
+    if isinstance(found, GroupAgreement):
+        lines = [
+            f"{found.label} as one variable of {len(found.codes)} codes · unit: {found.unit} · {head}",
+            f"{counted(found.units, 'unit')}; on {found.several} a coder put several of the codes",
+            *("", "on units", *_listed(found.on_units), "", "on characters", *_listed(found.on_characters)),
+            *("", "(k)uα", *_listed(found.k_alpha)),
+        ]
+        labels = found.codes
+    else:
+        what = "matching codings" if found.of == "attribute" else "documents"
+        lines = [
+            f"{found.of} {found.name}, {found.metric} · {head}",
+            f"{found.units} {what} valued by two coders or more; {counted(found.unknown, 'value')} not in the list",
+            *("", *_listed(found.coefficients)),
+        ]
+        labels = found.values
+    filters = [f"Filter: {sentence(around.filters)}"] if around.filters else []
+    return "\n".join([*lines, "", *_confusion(found.confusion, labels), *filters, *around.notes])
+
+
+def _confusion(confusion: Confusion, labels: Sequence[str]) -> list[str]:
+    """Rows and columns that hold anything."""
+    places: list[tuple[int | None, str]] = [*zip(confusion.codes, labels, strict=False), (None, "none")]
+    used = [place for place in places if any(place[0] in cell and count for cell, count in confusion.counts.items())]
+    who = f"{confusion.pair[0]} down, {confusion.pair[1]} across" if confusion.pair else "each pair in both directions"
+    head = " " * 16 + "".join(f"{label[:9]:>10}" for _, label in used)
+    rows = [
+        f"  {label[:14]:14}" + "".join(f"{confusion.count(mine, theirs):>10}" for theirs, _ in used)
+        for mine, label in used
+    ]
+    return [f"which met which ({who})", head, *rows]
 
 
 def _listed(coefficients: Mapping[str, Coefficient]) -> list[str]:

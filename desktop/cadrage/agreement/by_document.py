@@ -16,14 +16,14 @@ from cadrage.core.disagreement import DocumentAgreement
 
 
 def by_document(
-    documents: Sequence[CodedDocument], group: CodeGroup, coders: Sequence[str], unit: str
+    documents: Sequence[CodedDocument], group: CodeGroup, coders: Sequence[str], unit: str, *, least: float = 0.0
 ) -> tuple[DocumentAgreement, ...]:
     """Every compared document on its own, those with most differing passages first, then by agreement.
 
     A coefficient of one document rests on few units: it orders documents and is no result.
     """
     kept = [document for document in documents if len(document.coders.intersection(coders)) >= 2]
-    axis = lay_out(kept, coders, with_units=unit != "character")
+    axis = lay_out(kept, coders, with_units=unit != "character", least=least)
     ratings = code_statistics(axis, group).units
     paired = ratings.counts @ (ratings.depth >= 2)
     shares, alphas = formulas.percent_agreement(ratings), formulas.krippendorff_alpha(ratings)

@@ -95,6 +95,7 @@ def compare(
         codes=tuple(rows),
         overall=overall.stated(coders, how) if axis.documents else nothing_overall(coders),
         notes=tuple(filter(None, [few_documents(axis.documents) if axis.documents else no_reason(coders)])),
+        least=least,
     )
 
 

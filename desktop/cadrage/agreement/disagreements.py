@@ -27,7 +27,7 @@ def disagreements(
     found: list[Disagreement] = []
     for document in documents:
         present = [coder for coder in coders if coder in document.coders]
-        if len(present) >= 2:
+        if len(present) >= 2 and any(code in group.members for _, code in document.spans):
             seen = _Seen.of(document, present)
             found += [each for each in map(seen.judged, seen.passages(group.members)) if each is not None]
     return tuple(found)

@@ -38,6 +38,8 @@ def nominal_ratings(axis: Axis, groups: Sequence[CodeGroup]) -> Chosen:
     several = np.zeros(len(start), dtype=np.bool_)
     for number, segments in enumerate(runs, start=1):
         lengths = _lengths(segments, start, end, coders)
+        if axis.units is not None:
+            lengths[lengths < axis.least * (end - start)[:, None]] = 0
         several |= ((lengths > 0) & (longest > 0)).any(axis=1)
         larger = lengths > longest
         category[larger] = number
@@ -129,7 +131,7 @@ def matched_values(
                     row[column[coding.coder]] = place.get(coding.value or "", NOT_CODED)
                 rows.append(row)
                 where.append(documents.index(document))
-    return _tallied(rows, where, len(documents), len(coders), len(values)), tuple(documents)
+    return tallied_rows(rows, where, len(documents), len(coders), len(values)), tuple(documents)
 
 
 def _passages(codings: list[Valued]) -> list[list[Valued]]:
@@ -152,7 +154,8 @@ def _matching(passage: list[Valued]) -> bool:
     return several and all(alike(coding.span, longest) for coding in passage)
 
 
-def _tallied(rows: list[list[int]], where: list[int], documents: int, coders: int, categories: int) -> Ratings:
+def tallied_rows(rows: list[list[int]], where: list[int], documents: int, coders: int, categories: int) -> Ratings:
+    """Ratings (documents, patterns) of rows of categories, each of the document at its place in `where`."""
     values = np.array(rows, dtype=np.int64).reshape(len(rows), coders)
     patterns, which = np.unique(values, axis=0, return_inverse=True)
     counts = np.zeros((documents, len(patterns)), dtype=np.int64)

@@ -11,6 +11,7 @@ from cadrage.core.agreement import AgreementTable, CodeAgreement, Coefficient
 from cadrage.core.standing import CUSTOMARY, Limits, Standing, standing
 
 GAP = "[{}]"
+GAP_GROUND = "#FFF3C4"
 _UNITS = {
     "document": "documents",
     "paragraph": "paragraphs",
@@ -44,19 +45,19 @@ def agreement_report(table: AgreementTable, study: Circumstances) -> AgreementRe
     """Table, note and methods paragraph. What only the authors know stands in square brackets."""
     title = f"Agreement of {_number(len(table.coders))} coders, by code"
     paragraphs = methods(table, study)
-    note = _note(table)
+    under = note(table)
     rows = [_cells(row, table) for row in table.codes]
     html = "".join(
         (
             "<p><b>Table X</b></p>",
             f"<p><i>{escape(title)}</i></p>",
             _html_table(rows, [row.code.depth for row in table.codes]),
-            f"<p><i>Note.</i> {escape(note)}</p>",
+            f"<p><i>Note.</i> {escape(under)}</p>",
             *(f"<p>{_marked(each)}</p>" for each in paragraphs),
         )
     )
     lines = ["\t".join(_HEADS), *("\t".join(row) for row in rows)]
-    text = "\n".join(["Table X", title, "", *lines, "", f"Note. {note}", "", "\n\n".join(paragraphs), ""])
+    text = "\n".join(["Table X", title, "", *lines, "", f"Note. {under}", "", "\n\n".join(paragraphs), ""])
     return AgreementReport(html, text)
 
 
@@ -103,7 +104,8 @@ def _head(head: str) -> str:
     return f"<i>{head}</i>" if head in ("n", "κ", "α") else escape(head)
 
 
-def _note(table: AgreementTable) -> str:
+def note(table: AgreementTable) -> str:
+    """What stands below the table."""
     unit = _UNITS[table.unit]
     kappa = "κ is Cohen’s." if len(table.coders) == 2 else "κ is Fleiss’, of more than two coders."
     return (
@@ -144,12 +146,16 @@ def _material(table: AgreementTable, study: Circumstances) -> str:
 
 def _measures(table: AgreementTable) -> str:
     unit = _UNITS[table.unit]
-    held = "" if table.unit == "character" else " A unit holds a code where a coding overlaps it."
+    held = "" if table.unit == "character" else f" A unit holds a code where {_holding(table.least)}."
     return (
         f"Agreement was computed for each code on {table.units:,} {unit}, coded or not.{held} Krippendorff’s α "
         f"(Krippendorff, 2019) is reported with percent agreement, the agreement on presence and each coder’s "
         f"prevalence, as α alone says little about rare codes. {_interval_words(table)}"
     )
+
+
+def _holding(least: float) -> str:
+    return f"codings cover {100 * least:g} % of it or more" if least else "a coding overlaps it"
 
 
 def _results(table: AgreementTable, study: Circumstances) -> str:
@@ -174,7 +180,7 @@ def _verdicts(table: AgreementTable, study: Circumstances) -> str:
     found: dict[Standing, list[str]] = {}
     for row in table.codes:
         found.setdefault(standing(row, limits), []).append(row.code.label)
-    reliable, tentative = coefficient(limits.reliable), _third(limits.tentative)
+    reliable, tentative = limit(limits.reliable), limit(limits.tentative)
     done = GAP.format("what was done about these codes")
     sentences = {
         Standing.RELIABLE: f"The lower limit of α reaches {reliable} for {{}}.",
@@ -211,8 +217,10 @@ def _with_interval(value: Coefficient) -> str:
     return shown if value.low is None else f"{shown}, 95 % CI {interval(value)}"
 
 
-def _third(value: float) -> str:
-    return f"{value:.3f}".removeprefix("0")
+def limit(value: float) -> str:
+    """.80, .667: a third digit where there is one."""
+    digits = f"{abs(value):.3f}".removeprefix("0")
+    return ("−" if value < 0 else "") + digits.removesuffix("0")
 
 
 def _percent(share: float | None) -> str:
@@ -226,4 +234,4 @@ def _number(number: int) -> str:
 
 def _marked(text: str) -> str:
     """Gaps, which begin with a letter as intervals do not, stand out until they are filled."""
-    return re.sub(r"\[([A-Za-z][^\]]*)\]", r'<span style="background:#FFF3C4">[\1]</span>', escape(text))
+    return re.sub(r"\[([A-Za-z][^\]]*)\]", rf'<span style="background:{GAP_GROUND}">[\\1]</span>', escape(text))

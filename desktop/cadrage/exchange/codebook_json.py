@@ -52,7 +52,12 @@ def read(path: Path, data: bytes) -> CodebookDraft:
     rules = [clean(rule) for rule in _list(book, "unit_rules") if isinstance(rule, str)]
     notes = "\n".join([*rules, *filter(None, [_text(book, "notes")])])
     draft = assemble(_text(book, "title") or path.stem, entries, variables, notes)
-    return replace(draft, version=_text(book, "version"))
+    return replace(
+        draft,
+        version=_text(book, "version"),
+        description=_text(book, "description"),
+        source=_text(book, "source"),
+    )
 
 
 def _order(fields: Fields) -> float:

@@ -15,6 +15,10 @@ COLUMNS = (
     Column("Value", "Its value or explanation.", 90, wrap=True),
 )
 _MOST_CHANGES = 10_000
+_FILTERED = (
+    "The sheets hold the documents and codings that the filters leave, and count these alone. The codebook is whole."
+    " Documents without a coding that is left are in."
+)
 
 
 def readme_rows(
@@ -39,6 +43,8 @@ def _project(dataset: Dataset) -> Iterator[tuple[Value, ...]]:
     yield "Project", "Codes", sum(not code.retired for code in dataset.codes)
     yield "Project", "Codings", len(dataset.codings)
     yield "Project", "Filters", "; ".join(dataset.filters) or "none: everything is in"
+    if dataset.filters:
+        yield "Project", "Filtered", _FILTERED
     yield "Project", "Times", "All times are UTC. Dates known only in part (2014, 2014-03) stand as text."
     yield (
         "Project",
@@ -50,12 +56,15 @@ def _project(dataset: Dataset) -> Iterator[tuple[Value, ...]]:
 def _agreement(table: AgreementTable) -> Iterator[tuple[Value, ...]]:
     interval = "none" if table.interval == "none" else f"{table.interval} over documents, 95 %"
     yield "Agreement", "Unit", table.unit
+    if table.least:
+        yield "Agreement", "A unit holds a code", f"where codings cover {100 * table.least:g} % of it or more"
     yield "Agreement", "Round", table.round
     yield "Agreement", "Coders", ", ".join(table.coders)
     yield "Agreement", "Documents compared", table.documents
     yield "Agreement", "Units compared", table.units
     yield "Agreement", "Interval", interval
     yield "Agreement", "Seed", "none: nothing was drawn at random" if table.seed is None else table.seed
+    yield "Agreement", "Filters", "; ".join(table.filters) or "none"
     for name, coefficient in table.overall.items():
         yield "Agreement", f"Overall: {name}", coefficient.value
         if words := _words(coefficient):

@@ -77,6 +77,7 @@ def _examples(dataset: Dataset) -> dict[int, list[ExampleDraft]]:
     """By code: typical before borderline before counter-examples, each in its order."""
     kinds = list(ExampleKind)
     files = {document.id: document.file_name or document.title for document in dataset.documents}
+    files.update(dataset.sources)
 
     def place(example: Example) -> tuple[int, int, int]:
         return kinds.index(example.kind), example.position, example.id

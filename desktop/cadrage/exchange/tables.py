@@ -6,11 +6,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from cadrage.core.model import Variable, VariableKind
 from cadrage.exchange.cells import Value, as_date, as_number
 
 MAX_NAME = 32
+MOST_ROWS = 1_048_575  # of a sheet, below its header
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,16 @@ class Table:
     columns: tuple[Column, ...]
     length: int
     rows: Callable[[], Iterator[tuple[Value, ...]]]
+
+
+def bounded(
+    name: str, about: str, columns: tuple[Column, ...], length: int, rows: Callable[[], Iterator[tuple[Value, ...]]]
+) -> Table:
+    """The table, or as many of its rows as a sheet of Excel holds, which it then says."""
+    if length <= MOST_ROWS:
+        return Table(name, about, columns, length, rows)
+    cut = f"{about} Only the first {MOST_ROWS:,} of {length:,}: a sheet holds no more."
+    return Table(name, cut, columns, MOST_ROWS, lambda: islice(rows(), MOST_ROWS))
 
 
 def column_name(wanted: str, taken: Iterable[str]) -> str:

@@ -8,24 +8,36 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
+from cadrage import __version__
+from cadrage.core.agreement import AgreementTable
+from cadrage.core.agreement_details import AgreementDetails
 from cadrage.core.dataset import Dataset
 from cadrage.core.errors import UserError
 from cadrage.exchange import readme
+from cadrage.exchange.agreement_report import Circumstances
 from cadrage.exchange.atomic import safe_replace
 from cadrage.exchange.cells import CellChange, safe_text
 from cadrage.exchange.progress import Report, silent
 from cadrage.exchange.sheets import TableSheet, check_size
 from cadrage.exchange.table_agreement import agreement_table
+from cadrage.exchange.table_agreement_documents import agreement_documents_table
+from cadrage.exchange.table_agreement_pairs import pairs_table
 from cadrage.exchange.table_codebook import codebook_table
 from cadrage.exchange.table_codings import codings_table
+from cadrage.exchange.table_confusion import confusion_table
+from cadrage.exchange.table_disagreements import disagreements_table
 from cadrage.exchange.table_documents import documents_table
+from cadrage.exchange.table_judgements import judgements_table
+from cadrage.exchange.table_memos import memos_table
+from cadrage.exchange.table_methods import methods_table
 from cadrage.exchange.tables import Table
 
+AGREEMENT = ("agreement", "pairs", "agreement_documents", "disagreements", "confusion", "methods")
 SHEETS = {
     "codebook": ("codebook",),
-    "dataset": ("codings", "documents"),
-    "agreement": ("agreement",),
-    "all": ("codebook", "codings", "documents", "agreement"),
+    "dataset": ("codings", "documents", "judgements", "memos"),
+    "agreement": AGREEMENT,
+    "all": ("codebook", "codings", "documents", "judgements", "memos", *AGREEMENT),
 }
 
 
@@ -45,7 +57,8 @@ def write_workbook(dataset: Dataset, path: Path, *, what: str = "all", report: R
     """Writes `what` (codebook, dataset, agreement or all) with a readme sheet, replacing `path` in one move.
 
     `report(done, total)` is called per row and may raise Cancelled. "all" leaves out agreement where none
-    was computed. Raises UserError where nothing fits the sheets or the file cannot be written.
+    was computed, and judgements and memos where there are none. Raises UserError where nothing fits the sheets
+    or the file cannot be written.
     """
     chosen = tables(dataset, what)
     for table in chosen:
@@ -66,10 +79,28 @@ def tables(dataset: Dataset, what: str = "all") -> tuple[Table, ...]:
         "codings": lambda: codings_table(dataset),
         "documents": lambda: documents_table(dataset),
     }
+    if dataset.judgements:
+        makers["judgements"] = lambda: judgements_table(dataset)
+    if dataset.all_memos:
+        makers["memos"] = lambda: memos_table(dataset)
     if dataset.agreement is not None:
         agreement = dataset.agreement
         makers["agreement"] = lambda: agreement_table(agreement)
+        if dataset.agreement_details is not None:
+            makers |= _behind(dataset, agreement, dataset.agreement_details)
     return tuple(makers[name]() for name in SHEETS[what] if name in makers)
+
+
+def _behind(dataset: Dataset, table: AgreementTable, details: AgreementDetails) -> dict[str, Callable[[], Table]]:
+    """What stands behind the agreement table."""
+    study = Circumstances(__version__, details.codebook, details.corpus, table.filters, details.limits)
+    return {
+        "pairs": lambda: pairs_table(table),
+        "agreement_documents": lambda: agreement_documents_table(dataset, details),
+        "disagreements": lambda: disagreements_table(dataset, table, details),
+        "confusion": lambda: confusion_table(table, details),
+        "methods": lambda: methods_table(table, study),
+    }
 
 
 def _written(dataset: Dataset, chosen: Sequence[Table], draft: Path, report: Report) -> list[CellChange]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from cadrage.agreement.axis import MOST_CODERS
 from cadrage.agreement.comparison import compare
 from cadrage.core.agreement import INTERVALS, UNITS, AgreementTable, CodedDocument, CodeGroup
+from cadrage.core.codebook import Codebook
 from cadrage.core.errors import UserError
+from cadrage.core.filtering import Filter
 from cadrage.core.model import Coder, Document, Layer, Round, Segments, Span, State
 from cadrage.jobs import segmenting
 from cadrage.store.project import Project
@@ -19,7 +21,11 @@ Report = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is to be compared. Empty `coders`: all with a complete document; empty `codes`: all."""
+    """What is to be compared. Empty `coders`: all with a complete document; empty `codes`: all.
+
+    `least`: the share of a unit that codings must cover for it to hold the code; 0: any overlap is enough.
+    Of the filter, what narrows documents and codes is obeyed; `known`: whose judgements count, None for everybody's.
+    """
 
     unit: str = "sentence"
     coders: tuple[str, ...] = ()
@@ -27,6 +33,9 @@ class Question:
     round: str = ""
     interval: str = "jackknife"
     seed: int = 0
+    filter: Filter = field(default_factory=Filter)
+    known: frozenset[int] | None = None
+    least: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,7 @@ class Study:
     coders: tuple[str, ...]
     codes: tuple[CodeGroup, ...]
     documents: tuple[CodedDocument, ...]
+    filters: tuple[str, ...] = ()
 
 
 def answer(project: Project, question: Question, report: Report | None = None) -> AgreementTable:
@@ -46,7 +56,7 @@ def answer(project: Project, question: Question, report: Report | None = None) -
 
 
 def compute(study: Study, report: Report | None = None) -> AgreementTable:
-    return compare(
+    table = compare(
         study.documents,
         study.codes,
         study.coders,
@@ -54,21 +64,24 @@ def compute(study: Study, report: Report | None = None) -> AgreementTable:
         round=study.round,
         interval=study.question.interval,
         seed=study.question.seed,
+        least=study.question.least,
         report=report,
     )
+    return replace(table, filters=study.filters)
 
 
 def gather(project: Project, question: Question, report: Report | None = None) -> Study:
     """What the question is about: complete documents that are no duplicates, with their units and spans."""
     _check(question)
-    round_ = project.rounds.find(question.round) if question.round else project.rounds.latest
+    round_ = asked_round(project, question)
+    if sealed(round_):
+        raise UserError(
+            f"Round “{round_.name}” is blind: its codings are compared when it is unsealed. Unseal it, or name another"
+            " round."
+        )
     complete = completed_by(project, round_)
     coders = _coders(project, question.coders, complete)
-    documents = [
-        document
-        for document in project.documents.all()
-        if document.duplicate_of is None and len(complete.get(document.id, set()) & set(coders)) >= 2
-    ]
+    documents = comparable(project, question, complete, coders)
     units = _units(project, documents, question.unit, report)
     spans = _spans(project, round_, set(coders))
     coded = tuple(
@@ -83,7 +96,36 @@ def gather(project: Project, question: Question, report: Report | None = None) -
         )
         for document in documents
     )
-    return Study(question, round_.name, coders, _codes(project, question.codes), coded)
+    return Study(question, round_.name, coders, groups(project, question), coded, filters(project, question))
+
+
+def asked_round(project: Project, question: Question) -> Round:
+    return project.rounds.find(question.round) if question.round else project.rounds.latest
+
+
+def sealed(round_: Round) -> bool:
+    """Whether nobody may see yet what the others coded."""
+    return round_.blind and round_.unsealed is None
+
+
+def comparable(
+    project: Project, question: Question, complete: Mapping[int, set[str]], coders: Iterable[str]
+) -> tuple[Document, ...]:
+    """The documents that two of the coders completed, without duplicates and what the filter leaves out."""
+    left = project.filtering.documents(question.filter, coders=question.known)
+    return tuple(
+        document
+        for document in project.documents.all()
+        if document.duplicate_of is None
+        and (left is None or document.id in left)
+        and len(complete.get(document.id, set()) & set(coders)) >= 2
+    )
+
+
+def filters(project: Project, question: Question) -> tuple[str, ...]:
+    """What narrows the comparison, in words."""
+    filtering = project.filtering
+    return filtering.words(filtering.compared(question.filter), coders=question.known)
 
 
 def _check(question: Question) -> None:
@@ -91,6 +133,8 @@ def _check(question: Question) -> None:
         raise UserError(f"“{question.unit}” is no unit. Choose one of {', '.join(UNITS)}.")
     if question.interval not in INTERVALS:
         raise UserError(f"“{question.interval}” is no interval. Choose one of {', '.join(INTERVALS)}.")
+    if not 0 <= question.least <= 1:
+        raise UserError(f"{question.least:g} is no share of a unit. Give one from 0 (any overlap) to 1 (all of it).")
 
 
 def completed_by(project: Project, round_: Round) -> Mapping[int, set[str]]:
@@ -123,17 +167,23 @@ def check_coders(wanted: Sequence[str], coders: Iterable[Coder]) -> None:
             raise UserError(f"There is no coder “{name}” in this project. Its coders are: {', '.join(sorted(known))}.")
 
 
-def _codes(project: Project, wanted: Sequence[str]) -> tuple[CodeGroup, ...]:
-    codebook = project.codes.codebook()
+def groups(project: Project, question: Question) -> tuple[CodeGroup, ...]:
+    """The rows of the table: the codes that are named, as far as the filter leaves them."""
+    codebook, left = project.codes.codebook(), project.filtering.codes(question.filter)
+    chosen = _named(codebook, question.codes)
+    return codebook.groups([code for code in chosen if left is None or code in left])
+
+
+def _named(codebook: Codebook, wanted: Sequence[str]) -> list[int]:
     if not wanted:
-        return codebook.groups()
+        return [code.id for code in codebook.codes]
     chosen: list[int] = []
     for name in wanted:
         found = codebook.find(name)
         if found is None:
             raise UserError(f"There is no code “{name}” in this project. Name it by its short id, name or path.")
         chosen.append(found.id)
-    return codebook.groups(chosen)
+    return chosen
 
 
 def _units(

@@ -6,18 +6,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from cadrage.core.agreement_details import AgreementDetails
 from cadrage.core.dataset import Dataset
 from cadrage.core.errors import UserError
+from cadrage.core.filtering import Filter
 from cadrage.core.identity import now
-from cadrage.core.model import Coder, Coding
+from cadrage.core.model import Coder, Coding, Document
 from cadrage.core.text import count_words
 from cadrage.exchange.workbook import write_workbook
-from cadrage.jobs import agreement, segmenting
+from cadrage.jobs import agreement, agreement_report, segmenting
 from cadrage.jobs.agreement import Question, Study
 from cadrage.store.project import Project
 
 Report = Callable[[int, int], None]
 
+EVERYTHING = Filter()
 PARTS = ("all", "codebook", "dataset", "agreement")
 
 
@@ -28,6 +31,7 @@ class Material:
     dataset: Dataset
     study: Study | None
     what: str
+    details: AgreementDetails | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +48,14 @@ def to_file(
     *,
     what: str = "all",
     coders: Sequence[str] = (),
+    filter: Filter = EVERYTHING,
     question: Question | None = None,
     report: Report | None = None,
 ) -> Exported:
     """Write the project, or a part of it, in the format of `path`'s ending, in one move."""
     check_target(path, what, project.path)
-    return keep(gather(project, what=what, coders=coders, question=question, report=report), path, report=report)
+    material = gather(project, what=what, coders=coders, filter=filter, question=question, report=report)
+    return keep(material, path, report=report)
 
 
 def check_target(path: Path, what: str, project: Path | None = None) -> None:
@@ -68,7 +74,10 @@ def keep(material: Material, path: Path, *, report: Report | None = None) -> Exp
     """Compute what is to be computed and write the file."""
     dataset = material.dataset
     if material.study is not None:
-        dataset = replace(dataset, agreement=agreement.compute(material.study, report))
+        found = agreement.compute(material.study, report)
+        known = material.details
+        behind = agreement_report.details(material.study, known, report) if known is not None else None
+        dataset = replace(dataset, agreement=found, agreement_details=behind)
     written = write_workbook(dataset, path, what=material.what, report=report or _silent)
     return Exported(path, len(dataset.codings), len(dataset.documents), len(written.changes))
 
@@ -78,16 +87,36 @@ def gather(
     *,
     what: str = "all",
     coders: Sequence[str] = (),
+    filter: Filter = EVERYTHING,
+    known: frozenset[int] | None = None,
     question: Question | None = None,
     report: Report | None = None,
 ) -> Material:
-    """The project's material as values; with `coders` only their codings."""
-    chosen = {coder.id for coder in _chosen(project, coders)}
-    codings = tuple(coding for coding in project.codings.all() if coding.coder in chosen)
+    """The project's material as values: the documents and codings that the filter leaves, the whole codebook.
+
+    With `coders` only their codings; `known`: whose judgements count in the filter, None for everybody's.
+    """
+    wanted = _asked(project, coders, filter)
     study = None
     if what in ("all", "agreement"):
-        study = agreement.gather(project, question or Question(coders=tuple(coders)), report)
-    return Material(_dataset(project, codings, coders, report), study, what)
+        own = Question(coders=tuple(coders), filter=filter, known=known)
+        asked = question or own
+        # A blind round's codings are compared when it is unsealed: all else can be exported before.
+        if what == "agreement" or not agreement.sealed(agreement.asked_round(project, asked)):
+            study = agreement.gather(project, asked, report)
+    details = agreement_report.unfilled(project) if study is not None else None
+    return Material(_dataset(project, wanted, known, report), study, what, details)
+
+
+def _asked(project: Project, names: Sequence[str], filter: Filter) -> Filter:
+    """The filter with the coders that are named, as far as it asks for them."""
+    if not names:
+        return filter
+    named = frozenset(coder.id for coder in _chosen(project, names))
+    left = named & filter.coders if filter.coders else named
+    if not left:
+        raise UserError("The filter leaves none of the coders that are named. Name others, or take it off.")
+    return replace(filter, coders=left)
 
 
 def _silent(_done: int, _total: int) -> None:
@@ -100,20 +129,22 @@ def _chosen(project: Project, names: Sequence[str]) -> tuple[Coder, ...]:
     return tuple(coder for coder in coders if not names or coder.name in names)
 
 
-def _dataset(project: Project, codings: tuple[Coding, ...], coders: Sequence[str], report: Report | None) -> Dataset:
-    documents = project.documents.all()
+def _dataset(project: Project, wanted: Filter, known: frozenset[int] | None, report: Report | None) -> Dataset:
+    documents, codings = _left(project, wanted, known)
     texts = {document.id: project.documents.body(document.id) for document in documents}
     coded = {coding.document for coding in codings}
     texts_coded = [document.text_id for document in documents if document.id in coded]
     sentences = segmenting.units(project, texts_coded, "sentence", report)
     paragraphs = segmenting.units(project, texts_coded, "paragraph")
+    coders = tuple(coder for coder in project.coders.all() if not wanted.coders or coder.id in wanted.coders)
+    chosen, kept = {coder.id for coder in coders}, {document.id for document in documents}
     memos = project.memos.on_codings()
     return Dataset(
         project=project.name,
         project_guid=project.guid,
         codebook_version=project.codebook_versions.current_name,
         exported=now(),
-        coders=_chosen(project, coders),
+        coders=coders,
         rounds=project.rounds.all(),
         variables=project.variables.all(),
         codes=project.codes.all(),
@@ -127,6 +158,26 @@ def _dataset(project: Project, codings: tuple[Coding, ...], coders: Sequence[str
         paragraphs={d.id: paragraphs[d.text_id].boundaries for d in documents if d.id in coded},
         document_values=project.variables.of_documents(),
         coding_values=project.variables.of_codings(),
+        sources={each.id: each.file_name or each.title for each in project.documents.all()},
         memos={coding.id: memos[coding.guid] for coding in codings if coding.guid in memos},
-        filters=(f"coders: {', '.join(coders)}",) if coders else (),
+        judgements={
+            key: value for key, value in project.variables.judgements().items() if key[0] in kept and key[1] in chosen
+        },
+        all_memos=tuple(memo for memo in project.memos.all() if memo.coder in chosen),
+        filters=project.filtering.words(wanted, coders=known),
     )
+
+
+def _left(
+    project: Project, wanted: Filter, known: frozenset[int] | None
+) -> tuple[tuple[Document, ...], tuple[Coding, ...]]:
+    """The documents and codings that the filter leaves; `known` bounds judgements, never whose codings are written."""
+    documents, codings = project.documents.all(), project.codings.all()
+    left = project.filtering.documents(wanted, coders=known)
+    if left is not None:
+        documents = tuple(document for document in documents if document.id in left)
+    asked = project.filtering.about_codings(wanted)
+    if asked.in_force or left is not None:
+        kept = project.filtering.codings(asked)
+        codings = tuple(each for each in codings if each.id in kept and (left is None or each.document in left))
+    return documents, codings

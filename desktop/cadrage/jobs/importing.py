@@ -172,7 +172,8 @@ def _keep_values(project: Project, document: int, values: Mapping[str, str]) -> 
         if name == "title" and value.strip():
             project.documents.rename(document, value)
         elif name != "duplicate_of" and value.strip():
-            project.variables.set_for_document(document, project.variables.ensure(Scope.DOCUMENT, name), value)
+            variable = project.variables.ensure(Scope.DOCUMENT, name)
+            project.variables.set_for_document(document, variable, value, checked=False)
 
 
 def _keep_duplicates(
