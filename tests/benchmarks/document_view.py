@@ -10,7 +10,8 @@ add … recode   the verb, its transaction and notice, with all views of the win
 restyle        the slowest of a code's colour, the theme and the coders shown, in the document view
 memory         what the process grows by, from before the project is asked until all idle work is done
 
-Without --json four more rows say what the whole window needs: `open`, `colour`, `theme` and `coders`.
+Without --json more rows say what the view alone needs (`view_colour`, `view_theme`, `view_coders`: the parts of
+`restyle`) and what the whole window needs (`open`, `colour`, `theme`, `coders`).
 """
 
 from __future__ import annotations
@@ -342,6 +343,8 @@ class Measured:
             [self.of_ours(partial(self.view.set_coders_shown, me if turn % 2 else None)) for turn in turns],
         )
         yield "restyle", (max(map(statistics.median, view)), bare)
+        for what, figures in zip(("view_colour", "view_theme", "view_coders"), view, strict=True):
+            yield what, (statistics.median(figures), bare)
         edit = partial(project.codes.edit, self.codes[0])
         colour = [self.of_ours(partial(edit, colour=_COLOURS[turn % 8])) for turn in turns]
         yield "colour", (statistics.median(colour), bare)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QWidget
 
 from cadrage.core.model import Coding, Span
 from cadrage.core.offsets import Offsets
@@ -26,10 +27,11 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 class Hands:
-    """One person at one window."""
+    """One person at one window. `actions` counts what they did: a drag, a click, a key press, a typed name each one."""
 
     def __init__(self, window: MainWindow) -> None:
         self.window = window
+        self.actions = 0
 
     @property
     def session(self) -> Session:
@@ -55,10 +57,11 @@ class Hands:
         # Qt drops on the widget that the drag has entered.
         QApplication.sendEvent(self.window, entered)
         QApplication.sendEvent(self.window, event)
+        self.actions += 1
         view = self.window.pages.currentWidget()
         assert isinstance(view, ImportView)
         waiting.until(view.import_button.isEnabled)
-        QTest.mouseClick(view.import_button, LEFT)
+        self.click(view.import_button, view.import_button.rect().center())
 
     def open_document(self, file_name: str) -> None:
         """Click the document in the list."""
@@ -94,6 +97,7 @@ class Hands:
         QTest.mouseMove(viewport, (start + end) / 2)
         QTest.mouseMove(viewport, end)
         QTest.mouseRelease(viewport, LEFT, Qt.KeyboardModifier.NoModifier, end)
+        self.actions += 1
 
     def click_on(self, position: int) -> None:
         self.view.reveal(Span(position, position + 1))
@@ -102,6 +106,7 @@ class Hands:
 
     def click(self, widget: QWidget, place: QPoint) -> None:
         QTest.mouseClick(widget, LEFT, Qt.KeyboardModifier.NoModifier, place)
+        self.actions += 1
 
     # Codes.
 
@@ -117,6 +122,50 @@ class Hands:
         """A key in the document."""
         self.view.setFocus()
         QTest.keyClick(self.view, key, modifier)
+        self.actions += 1
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """A key in whatever has the focus, wherever the program has put it."""
+        QTest.keyClick(self._focused(), key, modifier)
+        self.actions += 1
+
+    def type_name(self, name: str) -> None:
+        """A name in whatever has the focus."""
+        QTest.keyClicks(self._focused(), name)
+        self.actions += 1
+
+    def _focused(self) -> QWidget:
+        if QApplication.activePopupWidget() is None and not self.window.isActiveWindow():
+            # Without a window manager nobody gives the window the keyboard back.
+            self.window.activateWindow()
+            waiting.until(self.window.isActiveWindow)
+        found = QApplication.focusWidget()
+        assert found is not None
+        return found
+
+    def answer_file_dialog(self, path: Path) -> None:
+        """Once the next file dialog has come: the path, and Enter."""
+        QTimer.singleShot(0, self.window, partial(self._answer, path, 200))
+
+    def _answer(self, path: Path, patience: int) -> None:
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, QFileDialog):
+            assert patience, "no file dialog came"
+            QTimer.singleShot(10, self.window, partial(self._answer, path, patience - 1))
+            return
+        field = dialog.findChild(QLineEdit, "fileNameEdit")
+        assert field is not None
+        field.selectAll()
+        QTest.keyClicks(field, str(path))
+        self.actions += 1
+        self._accept(dialog, field)
+
+    def _accept(self, dialog: QFileDialog, field: QLineEdit) -> None:
+        """Enter, and once more where Qt's own dialog has not read the folder yet."""
+        if dialog.isVisible():
+            QTest.keyClick(field, Qt.Key.Key_Return)
+            self.actions += 1
+            QTimer.singleShot(200, dialog, partial(self._accept, dialog, field))
 
     def code(self, span: Span, name: str) -> Coding | None:
         """Select a passage and put a code on it: by its key where it has one, else by a click."""
@@ -147,32 +196,34 @@ class Hands:
 
     def sit_down(self, name: str) -> None:
         """Choose the coder in the menu at the lower left, or add one of that name."""
-        QTest.mouseClick(self.window.status.coder, LEFT)
+        self.click(self.window.status.coder, self.window.status.coder.rect().center())
         menu = next(menu for menu in self.window.findChildren(QMenu) if menu.isVisible())
         wanted = next((action for action in menu.actions() if action.text() == f"Coder {name}"), None)
-        if wanted is not None:
-            wanted.trigger()
-            menu.close()
-        else:
-            next(action for action in menu.actions() if action.text() == "New coder…").trigger()
-            menu.close()
-            self._type_name(name)
+        self._choose(menu, f"Coder {name}" if wanted is not None else "New coder…")
+        if wanted is None:
+            self._answer_popup(name)
         assert self.session.me.name == name
         # Without a window manager nobody gives the window the keyboard back.
         self.window.activateWindow()
         waiting.until(self.window.isActiveWindow)
 
-    def _type_name(self, name: str) -> None:
+    def _choose(self, menu: QMenu, words: str) -> None:
+        action = next(action for action in menu.actions() if action.text() == words)
+        self.click(menu, menu.actionGeometry(action).center())
+
+    def _answer_popup(self, name: str) -> None:
         popup = next(popup for popup in self.window.findChildren(NamePopup) if popup.isVisible())
         field = popup.findChild(Field)
         assert field is not None
         QTest.keyClicks(field, name)
         QTest.keyClick(field, Qt.Key.Key_Return)
+        self.actions += 2
 
     def go_to(self, view: str) -> QWidget:
         """Press the view's tab in the tool bar."""
         place = [name for name, _, _ in VIEWS].index(view)
-        QTest.mouseClick(self.window.tool_bar.tabs[place], LEFT)
+        tab = self.window.tool_bar.tabs[place]
+        self.click(tab, tab.rect().center())
         widget = self.window.pages.currentWidget()
         assert widget is not None
         return widget

@@ -16,6 +16,7 @@ from cadrage.gui.command_list import CommandList
 from cadrage.gui.kit import Field
 from cadrage.gui.main_window import MainWindow
 from cadrage.gui.name_popup import NamePopup
+from cadrage.gui.quick_coding import shortened_name
 from cadrage.jobs import sample
 from tests.e2e.hands import Hands
 
@@ -43,7 +44,7 @@ def passage(hands: Hands, words: str) -> Span:
 
 
 def palette(hands: Hands) -> CodePalette:
-    return next(found for found in hands.view.findChildren(CodePalette) if found.isVisible())
+    return next(found for found in hands.window.findChildren(CodePalette) if found.isVisible())
 
 
 def codings(hands: Hands) -> tuple[Coding, ...]:
@@ -186,3 +187,129 @@ def test_every_command_is_found_by_its_name(hands: Hands) -> None:
     QTest.keyClicks(shown.field, "agreement")
     QTest.keyClick(shown.field, Qt.Key.Key_Return)
     assert hands.window.pages.currentWidget() is hands.window.view("agreement")
+
+
+def test_a_number_with_ctrl_codes_the_sentence_and_goes_on_to_the_next(hands: Hands) -> None:
+    hands.view.set_caret(10)
+    hands.press(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    wait_for_coding(hands)
+    assert hands.view.text()[hands.view.caret() :].startswith("Kerry warns of")
+    hands.press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    wait_for_coding(hands, 2)
+    starts = sorted(coding.span.start for coding in codings(hands))
+    assert [hands.view.text()[start:][:5] for start in starts] == [FIRST[:5], "Kerry"]
+    assert hands.session.coding is None
+
+
+def test_a_number_with_ctrl_stays_where_the_code_could_not_be_applied(hands: Hands) -> None:
+    hands.view.set_caret(10)
+    hands.press(Qt.Key.Key_1)
+    wait_for_coding(hands)
+    hands.view.set_caret(10)
+    hands.press(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert "already on exactly these words" in hands.window.messages.text
+    assert hands.view.caret() == 10
+
+
+def test_q_remembers_the_last_code_of_an_earlier_day(hands: Hands) -> None:
+    hands.code(passage(hands, "slid into a colder"), "ESC-THR")
+    path = hands.session.project.path
+    assert path is not None
+    hands.window.close_project()
+    hands.window.open_project(path)
+    hands.open_document(LEDGER)
+    hands.drag_over(passage(hands, "By the foreign desk"))
+    hands.press(Qt.Key.Key_Q)
+    assert [label(hands, coding) for coding in codings(hands)] == ["ESC-THR", "ESC-THR"]
+
+
+def test_o_goes_round_codings_on_the_very_same_words(hands: Hands) -> None:
+    made = [hands.code(passage(hands, "perilous stage"), name) for name in ("ESC-MIL", "ESC-THR", "SAN-CTR")]
+    ids = {coding.id for coding in made if coding is not None}
+    said: list[str] = []
+    hands.session.told.connect(said.append)
+    seen = []
+    for _ in range(6):
+        hands.press(Qt.Key.Key_O)
+        seen.append(hands.session.coding)
+    assert set(seen[:3]) == ids
+    assert seen[3:] == seen[:3]
+    assert said[0].startswith("Coding ")
+    assert said[0].rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ-").endswith("of 3 here: ")
+
+
+def test_o_stays_with_the_codings_at_the_caret(hands: Hands) -> None:
+    one = hands.code(passage(hands, "slid into a colder"), "ESC-MIL")
+    two = hands.code(passage(hands, "colder and more perilous"), "ESC-THR")
+    three = hands.code(passage(hands, "perilous stage"), "SAN-CTR")
+    assert one is not None
+    assert two is not None
+    assert three is not None
+    hands.press(Qt.Key.Key_Escape)
+    hands.view.set_caret(passage(hands, "perilous").start + 2)
+    seen = []
+    for _ in range(4):
+        hands.press(Qt.Key.Key_O)
+        seen.append(hands.session.coding)
+    assert seen == [two.id, three.id, two.id, three.id]
+
+
+def test_the_name_of_a_very_long_passage_ends_at_a_word(hands: Hands) -> None:
+    text = hands.view.text()
+    span = Span(passage(hands, "slid into a colder").start, passage(hands, "slid into a colder").start + 300)
+    hands.view.select_span(span)
+    hands.press(Qt.Key.Key_V)
+    (coding,) = codings(hands)
+    name = label(hands, coding)
+    assert name.endswith("…")
+    assert 30 < len(name) <= 60
+    assert " ".join(text[span.start : span.end].split()).startswith(f"{name[:-1]} ")
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("one\ntwo\u00a0three", "one two three"),
+        ("شبه جزيرة القرم", "شبه جزيرة القرم"),
+        ("👩‍👩‍👧" * 70, "👩‍👩‍👧" * 59 + "…"),
+        ("word " * 12, "word word word word word word word word word word word word"),
+        ("x" * 61, "x" * 59 + "…"),
+    ],
+)
+def test_names_after_words_cut_no_character(words: str, name: str) -> None:
+    assert shortened_name(" ".join(words.split())) == name
+
+
+def test_v_on_words_that_have_named_a_code_applies_that_code(hands: Hands) -> None:
+    hands.view.select_span(passage(hands, "Crimea"))
+    hands.press(Qt.Key.Key_V)
+    text = hands.view.text()
+    again = text.index("Crimea", passage(hands, "Crimea").end)
+    hands.view.select_span(Span(again, again + 6))
+    hands.press(Qt.Key.Key_V)
+    assert [label(hands, coding) for coding in codings(hands)] == ["Crimea", "Crimea"]
+    assert len({coding.code for coding in codings(hands)}) == 1
+
+
+def test_the_palette_is_there_before_the_sentences_are_known(hands: Hands) -> None:
+    hands.view.set_caret(10)
+    hands.press(Qt.Key.Key_Space)
+    shown = palette(hands)
+    QTest.keyClicks(shown.field, "thr")
+    QTest.keyClick(shown.field, Qt.Key.Key_Return)
+    coding = wait_for_coding(hands)
+    assert (label(hands, coding), coding.span.quotation(hands.view.text())) == ("ESC-THR", FIRST)
+
+
+def test_keys_pressed_before_the_sentences_are_known_act_in_their_order(hands: Hands) -> None:
+    hands.view.set_caret(0)
+    hands.press(Qt.Key.Key_1)
+    hands.press(Qt.Key.Key_J)
+    hands.press(Qt.Key.Key_2)
+    assert codings(hands) == ()
+    wait_for_coding(hands, 2)
+    text = hands.view.text()
+    assert [(label(hands, coding), coding.span.quotation(text)[:5]) for coding in codings(hands)] == [
+        ("ESC-MIL", FIRST[:5]),
+        ("ESC-THR", "Kerry"),
+    ]

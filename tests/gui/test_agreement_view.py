@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from cadrage.core.agreement import AgreementTable, CodeAgreement, CodeGroup, Coefficient
 from cadrage.core.model import DocumentDraft, Span, State
 from cadrage.gui import agreement_words as words
+from cadrage.gui import waiting
 from cadrage.gui.agreement_model import AgreementModel, Column
 from cadrage.gui.agreement_view import AgreementView
 from cadrage.gui.session import Session
@@ -473,3 +474,13 @@ def test_a_row_keeps_its_place_when_the_numbers_change(qtbot: QtBot, session: Se
 
 def test_an_empty_model_has_nothing_to_copy() -> None:
     assert AgreementModel().as_text([]) == ""
+
+
+@pytest.mark.parametrize("width", [760, 800, 853, 900, 1_024, 1_280])
+def test_no_column_is_cut_off_in_a_narrow_window(qtbot: QtBot, session: Session, width: int) -> None:
+    view = shown(qtbot, session)
+    view.resize(width, 600)
+    waiting.pause()
+    assert view.grid.header().length() <= view.grid.viewport().width()
+    verdict = view.model.index(place(view, "HALF"), Column.VERDICT)
+    assert verdict.data(Qt.ItemDataRole.ToolTipRole).startswith(verdict.data())

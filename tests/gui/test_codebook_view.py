@@ -406,10 +406,10 @@ class TestAside:
         assert keys["ESC-THR"] == ""
 
     def test_codings_are_counted_with_their_documents(self, view: CodebookView, project: Project) -> None:
-        assert view.aside.used.text() == "none yet"
+        assert view.aside.uses.total.text() == "none yet"
         project.codings.add(1, Span(0, 5), code(project, "ESC-THR"))
         project.codings.add(1, Span(6, 9), code(project, "ESC-THR"))
-        assert view.aside.used.text() == "2 in 1 document"
+        assert view.aside.uses.total.text() == "2 in 1 document"
 
 
 class TestView:

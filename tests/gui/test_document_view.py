@@ -327,9 +327,6 @@ def test_the_caret_counts_code_points(opened: Open) -> None:
     position = TEXT.index("Крыму")
     view.set_caret(position)
     assert view.caret() == position
-    word = view.word_at_caret()
-    assert word is not None
-    assert word.quotation(TEXT) == "Крыму"
 
 
 def test_copied_words_are_those_of_the_document(opened: Open) -> None:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import hypothesis
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import strategies as st
 from PySide6.QtCore import QByteArray
 
 from cadrage.core.model import DocumentDraft, State
-from cadrage.gui.settings import RECENT_KEPT, RecentProject, Settings, summary
+from cadrage.gui.settings import INTERFACE_SIZES, RECENT_KEPT, RecentProject, Settings, summary
+from cadrage.gui.settings_state import Place
 from cadrage.store.project import Project
 
 
@@ -32,14 +36,12 @@ def test_everything_survives_into_the_next_run(file: Path) -> None:
     settings.appearance = "dark"
     settings.text_size = 19
     settings.geometry = QByteArray(b"\x01\x00geometry")
-    settings.state = QByteArray(b"state")
     settings.show_panel("left", shown=False)
     settings.remember(recent("/a/één, b.cadrage", documents=5, complete=2))
     again = reopened(settings, file)
     assert again.appearance == "dark"
     assert again.text_size == 19
     assert again.geometry == QByteArray(b"\x01\x00geometry")
-    assert again.state == QByteArray(b"state")
     assert not again.panel_shown("left")
     assert again.panel_shown("right")
     assert again.recent == (recent("/a/één, b.cadrage", documents=5, complete=2),)
@@ -101,9 +103,9 @@ def test_spoilt_entries_are_passed_over(file: Path, spoilt: str) -> None:
 def test_text_sizes_stay_where_one_can_read(file: Path) -> None:
     settings = Settings(file)
     settings.text_size = 500
-    assert settings.text_size == 40
+    assert settings.text_size == 32
     settings.text_size = 1
-    assert settings.text_size == 10
+    assert settings.text_size == 11
 
 
 def test_an_environment_variable_names_another_file(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,6 +114,109 @@ def test_an_environment_variable_names_another_file(file: Path, monkeypatch: pyt
     settings.appearance = "dark"
     settings.sync()
     assert "dark" in file.read_text(encoding="utf-8")
+
+
+def test_what_a_view_keeps_is_found_by_the_next_one(file: Path) -> None:
+    Settings(file).keep("codings/columns", {"order": [2, 0, 1], "sort": ["code", True]})
+    assert Settings(file).kept("codings/columns") == {"order": [2, 0, 1], "sort": ["code", True]}
+    assert Settings(file).kept("codings/widths", [80]) == [80]
+
+
+def test_a_place_is_kept_as_long_as_its_project_is_remembered(file: Path) -> None:
+    settings = Settings(file)
+    for name in ("one", "two"):
+        settings.remember(recent(f"/a/{name}.cadrage"))
+        settings.keep_place(f"/a/{name}.cadrage", {"caret": 7})
+    settings.forget("/a/one.cadrage")
+    assert reopened(settings, file).place_in("/a/one.cadrage") is None
+    assert reopened(settings, file).place_in("/a/two.cadrage") == {"caret": 7}
+
+
+def test_a_change_is_told_once_and_only_if_it_is_one(file: Path) -> None:
+    settings = Settings(file)
+    told: list[str] = []
+    settings.changed.connect(told.append)
+    settings.sans = True
+    settings.sans = True
+    settings.text_size = 20
+    settings.keep("codings/sort", 1)
+    assert told == ["sans", "text_size"]
+
+
+def test_what_the_next_start_opens_is_told_once(file: Path) -> None:
+    assert Settings(file).take_reopened() is None
+    Settings(file).reopen_next("/a/é.cadrage")
+    assert Settings(file).reopening
+    assert Settings(file).take_reopened() == "/a/é.cadrage"
+    assert Settings(file).take_reopened() is None
+
+
+def test_new_projects_go_to_the_usual_folder_while_the_chosen_one_is_away(file: Path, tmp_path: Path) -> None:
+    settings = Settings(file)
+    usual = settings.project_folder
+    assert not settings.has_project_folder
+    settings.project_folder = tmp_path / "stick"
+    assert settings.project_folder == usual
+    (tmp_path / "stick").mkdir()
+    assert settings.project_folder == tmp_path / "stick"
+
+
+def read_all(settings: Settings) -> None:
+    """Everything that a start reads."""
+    assert settings.appearance in ("system", "light", "dark")
+    assert settings.reading.size in range(11, 33)
+    assert settings.interface_size in INTERFACE_SIZES
+    assert settings.coder_name
+    assert settings.project_folder.is_dir()
+    assert settings.geometry is not None
+    Place.read(settings.place_in("/a/one.cadrage"))
+    assert isinstance(settings.kept("splitters/coding/0", []), object)
+    assert isinstance(settings.recent, tuple)
+
+
+@hypothesis.settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@given(rubbish=st.binary(max_size=200), at=st.integers(0, 2_000), cut=st.integers(0, 2_000))
+def test_no_damaged_file_stops_the_start(file: Path, rubbish: bytes, at: int, cut: int) -> None:
+    file.unlink(missing_ok=True)
+    settings = Settings(file)
+    settings.remember(recent("/a/one.cadrage", documents=5))
+    settings.keep_place("/a/one.cadrage", Place(document=3, top=5).row())
+    settings.keep("splitters/coding/0", [200, 600])
+    settings.geometry = QByteArray(b"\x01\xd9\xd0\xcb\x00\x03")
+    for name in ("appearance", "text_size", "interface_size", "coder_name", "project_folder"):
+        settings.put(name, "12")
+    settings.sync()
+    del settings
+    whole = file.read_bytes()
+    file.write_bytes(whole[:at] + rubbish + whole[at + cut :])
+    read_all(Settings(file))
+
+
+@pytest.mark.qt_log_ignore("QVariant::load")
+@pytest.mark.parametrize(
+    "value", ["@Variant(\\0\\0\\0\\x7f\\0)", "@Rect(1 2 3 4)", "@Invalid()", "@ByteArray(x)", "1e999"]
+)
+def test_values_of_another_kind_count_as_not_set(file: Path, value: str) -> None:
+    names = ("appearance", "text_size", "sans", "line_spacing", "interface_size", "recent", "project_folder")
+    lines = [f"{name}={value}" for name in names]
+    file.write_text("\n".join(["[General]", *lines, "[window]", f"geometry={value}", ""]), encoding="utf-8")
+    read_all(Settings(file))
+
+
+def test_a_folder_in_the_place_of_the_file_stops_nothing(tmp_path: Path) -> None:
+    settings = Settings(tmp_path)
+    settings.sans = True
+    settings.sync()
+    read_all(settings)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [None, [], "x", {"view": 3, "document": "x", "top": -1, "caret": 1.5, "closed": {"a": 1}}, {"closed": ["x"]}],
+)
+def test_a_place_that_makes_no_sense_is_the_first_one(kept: object) -> None:
+    place = Place.read(kept)
+    assert (place.view, place.document, place.top, place.caret) == ("coding", None, 0, 0)
 
 
 def test_a_summary_counts_what_the_present_coder_has_completed(tmp_path: Path) -> None:

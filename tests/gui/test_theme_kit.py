@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtGui import QHelpEvent, QStandardItem, QStandardItemModel
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cadrage.gui.kit import (
+    CheckBox,
     Choice,
     CodeRow,
+    ElidedButton,
     ElidedLabel,
     EmptyState,
+    Field,
+    Panel,
+    Popup,
     ProgressLine,
     RowRole,
     SearchField,
     Segments,
     ToolButton,
     Tree,
+    column,
 )
 from cadrage.gui.theme import LIGHT
 
@@ -73,6 +81,89 @@ def test_an_empty_state_has_one_button_or_none(qtbot: QtBot) -> None:
     qtbot.addWidget(empty)
     assert empty.button is not None
     assert EmptyState("Nothing", "to do", parent=empty).button is None
+
+
+@pytest.mark.parametrize("height", [100, 360, 500, 700])
+@pytest.mark.parametrize("top", [0, 120, 390, 700, 780])
+def test_a_popup_stays_on_the_screen_and_off_its_words_where_it_can(qtbot: QtBot, height: int, top: int) -> None:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    owner.show()
+    popup = Popup(200, parent=owner)
+    filling = QWidget(popup)
+    filling.setFixedHeight(height)
+    popup.body.addWidget(filling)
+    popup.show_beside(40, top, top + 20)
+    room = owner.screen().availableGeometry()
+    seen = popup.geometry().adjusted(*[popup.EDGE] * 2, *[-popup.EDGE] * 2)
+    assert room.top() <= seen.top()
+    assert seen.bottom() <= room.bottom()
+    fits = height + 8 <= max(top - room.top(), room.bottom() - top - 20)
+    assert not fits or seen.top() > top + 20 or seen.bottom() < top
+    popup.close()
+
+
+def test_a_shortened_field_choice_or_button_tells_the_whole(qtbot: QtBot) -> None:
+    words = "A value with more words than there is room for"
+    choice = Choice([(1, words)], 1, name="Value")
+    box = CheckBox(words)
+    button = ElidedButton("list-filter", words, parent=choice)
+    for control in (choice, box):
+        qtbot.addWidget(control)
+        control.resize(120, 28)
+        control.show()
+    button.resize(120, 28)
+    button.show()
+    for control in (choice, box, button):
+        place = control.rect().center()
+        QApplication.sendEvent(control, QHelpEvent(QHelpEvent.Type.ToolTip, place, control.mapToGlobal(place)))
+        assert control.toolTip() == words
+    assert button.text().endswith("…")
+    choice.resize(600, 28)
+    QApplication.sendEvent(choice, QHelpEvent(QHelpEvent.Type.ToolTip, place, choice.mapToGlobal(place)))
+    assert choice.toolTip() == ""
+
+
+def test_words_too_long_for_a_field_end_in_dots_until_it_has_the_keys(qtbot: QtBot) -> None:
+    words = "A value with more words than there is room for"
+    field, elsewhere = Field(words, name="Value"), Field(name="elsewhere")
+    box = Panel(column(field, elsewhere))
+    qtbot.addWidget(box)
+    box.setFixedWidth(140)
+    box.show()
+    box.activateWindow()
+    qtbot.waitUntil(box.isActiveWindow)
+    elsewhere.setFocus()
+    assert field.shown_text().endswith("…")
+    shortened = field.grab().toImage()
+    place = field.rect().center()
+    QApplication.sendEvent(field, QHelpEvent(QHelpEvent.Type.ToolTip, place, field.mapToGlobal(place)))
+    assert field.toolTip() == words
+    field.setFocus()
+    assert field.shown_text() == words
+    assert field.grab().toImage() != shortened
+    field.setText("short")
+    elsewhere.setFocus()
+    assert field.shown_text() == "short"
+
+
+def test_tab_comes_to_the_chosen_segment_and_the_arrows_choose(qtbot: QtBot) -> None:
+    segments = Segments([("a", "One"), ("b", "Two"), ("c", "Three")], "b", name="Which")
+    qtbot.addWidget(segments)
+    segments.show()
+    segments.activateWindow()
+    qtbot.waitUntil(segments.isActiveWindow)
+    segments.setFocus(Qt.FocusReason.TabFocusReason)
+    here = QApplication.focusWidget()
+    assert isinstance(here, QPushButton)
+    assert here.text() == "Two"
+    with qtbot.waitSignal(segments.chosen) as told:
+        QTest.keyClick(here, Qt.Key.Key_Right)
+    assert told.args == ["c"]
+    segments.set_value("a")
+    assert [b.text() for b in segments.findChildren(QPushButton) if b.focusPolicy() & Qt.FocusPolicy.TabFocus] == [
+        "One"
+    ]
 
 
 def test_the_focus_ring_comes_with_the_keyboard_and_the_selection_is_round(qtbot: QtBot) -> None:

@@ -78,7 +78,8 @@ class AgreementChoices(QWidget):
         self.interval.set_value(question.interval)
         self.coders.value = question.coders
         self.coders.show_coders(standing.coders, standing.finishers, standing.chosen)
-        self.documents.set_words(words.documents(len(standing.documents), len(standing.chosen)))
+        filtered = ", filtered" if standing.filters else ""
+        self.documents.set_words(words.documents(len(standing.documents), len(standing.chosen)) + filtered)
 
     @Slot()
     def _ask(self) -> None:
@@ -105,7 +106,7 @@ class _Box(QAbstractButton):
 
     def set_words(self, shown: str, tip: str = "") -> None:
         self.setText(shown)
-        self.setToolTip(tip)
+        self.setToolTip(tip or shown)
         self.setAccessibleName(f"{self._label}: {tip or shown}")
         self.updateGeometry()
 

@@ -201,7 +201,8 @@ def _tip(row: AgreementRow, column: Column) -> str:
         return words.kappa(row.agreement).undefined or ""
     if column in (Column.ALPHA, Column.INTERVAL, Column.VERDICT):
         value = words.alpha(row.agreement)
-        return value.undefined or value.note or _interval(row.agreement)
+        why = value.undefined or value.note or _interval(row.agreement)
+        return f"{words.verdict(row.agreement).words}: {why}" if column is Column.VERDICT else why
     return ""
 
 

@@ -13,7 +13,7 @@ from cadrage.gui.agreement_standing import Standing
 from cadrage.gui.session import Session
 from cadrage.gui.tasks import Task
 from cadrage.jobs import agreement, segmenting
-from cadrage.jobs.agreement import Question
+from cadrage.jobs.agreement import Question, Study
 from cadrage.language import segments
 
 WHOLE = ("character", "document")  # units that need no cutting
@@ -29,7 +29,8 @@ _STAGES = Task[dict[int, Segments]] | Task[AgreementTable]
 class AgreementRun(QObject):
     """Answers one question; a newer question means a new run and `cancel` for this one.
 
-    `progressed(str, int, int)` with what is being done, `ready(AgreementTable)`, and `ended()` in any case.
+    `study` is what it compares, once gathered. `progressed(str, int, int)` with what is being done,
+    `ready(AgreementTable)`, and `ended()` in any case.
     """
 
     progressed = Signal(str, int, int)
@@ -39,6 +40,7 @@ class AgreementRun(QObject):
     def __init__(self, session: Session, question: Question, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.question = question
+        self.study: Study | None = None
         self._session = session
         self._task: _STAGES | None = None
         self._cancelled = False
@@ -88,6 +90,7 @@ class AgreementRun(QObject):
         if study is None:
             self.ended.emit()
             return
+        self.study = study
         self._what = _COMPARING
         self._watch(self._session.start(self._what, partial(agreement.compute, study), self._finish))
 

@@ -9,6 +9,8 @@ from cadrage.jobs import agreement
 from cadrage.jobs.agreement import Question
 from cadrage.store.project import Project
 
+_TAKE_OFF = "Take it off, or ask for other documents, above."
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -20,6 +22,7 @@ class Standing:
     documents: tuple[Document, ...]
     corpus: int
     codes: int
+    filters: tuple[str, ...] = ()
 
     @property
     def comparable(self) -> bool:
@@ -40,14 +43,11 @@ def standing(project: Project, question: Question) -> Standing:
     complete = agreement.completed_by(project, round_)
     finishers = tuple(sorted(set().union(*complete.values())))
     chosen = question.coders or finishers
-    corpus = project.documents.all()
-    documents = tuple(
-        document
-        for document in corpus
-        if document.duplicate_of is None and len(complete.get(document.id, set()) & set(chosen)) >= 2
-    )
+    documents = agreement.comparable(project, question, complete, chosen)
     coders = tuple(coder.name for coder in project.coders.all())
-    return Standing(coders, finishers, chosen, documents, len(corpus), len(project.codes.codebook()))
+    codes = len(agreement.groups(project, question))
+    filters = agreement.filters(project, question)
+    return Standing(coders, finishers, chosen, documents, len(project.documents.all()), codes, filters)
 
 
 def lack(found: Standing) -> Lack | None:
@@ -55,6 +55,8 @@ def lack(found: Standing) -> Lack | None:
     if not found.corpus:
         how = "Import articles first: agreement compares how coders coded the same texts."
         return Lack("No documents yet", how)
+    if not found.codes and found.filters:
+        return Lack("The filter leaves no code", "Take it off, or ask for other codes, above.")
     if not found.codes:
         return Lack("No codes yet", "Make the codebook first: agreement is measured code by code.")
     if len(found.chosen) < 2 <= len(found.finishers):
@@ -69,4 +71,6 @@ def lack(found: Standing) -> Lack | None:
         return Lack("Nobody has completed a document yet", how)
     if len(found.finishers) == 1:
         return Lack(f"Only {found.finishers[0]} has completed documents", how)
+    if found.filters:
+        return Lack("The filter leaves no document that two of these coders have completed", f"{_TAKE_OFF} {how}")
     return Lack("These coders have completed no document in common", how)

@@ -33,6 +33,8 @@ _FIXED = {
     Column.VERDICT: 116,
 }
 _SHARE = 46  # of one coder's prevalence
+_LEAST_AXIS, _LEAST_NAME = 104, 120
+_MARK = 34  # the verdict as its mark alone
 
 
 class AgreementGrid(Table):
@@ -75,12 +77,15 @@ class AgreementGrid(Table):
 
     @Slot()
     def _share_out(self) -> None:
-        """Numbers keep their widths; names and the axis share what is left."""
+        """Numbers keep their widths; names and the axis share what is left. A verdict gives its words up first."""
         coders = len(self._model.table.coders) if self._model.table else 2
         fixed = {**_FIXED, Column.PREVALENCE: max(110, 20 + _SHARE * min(coders, 4))}
         rest = self.viewport().width() - sum(fixed.values())
-        axis = round(min(max(rest * 0.5, 150), 420))
-        widths = {**fixed, Column.INTERVAL: axis, Column.CODE: max(rest - axis, 110)}
+        if rest < 2 * _LEAST_NAME + _LEAST_AXIS:
+            rest += fixed[Column.VERDICT] - _MARK
+            fixed[Column.VERDICT] = _MARK
+        axis = round(min(max(rest * 0.5, _LEAST_AXIS), 420))
+        widths = {**fixed, Column.INTERVAL: axis, Column.CODE: max(rest - axis, _LEAST_NAME)}
         for column, width in widths.items():
             self.header().resizeSection(column, width)
 
@@ -139,7 +144,7 @@ class AgreementHeader(QHeaderView):
             self._paint_axis(painter, box)
         elif column is Column.PREVALENCE:
             self._paint_prevalence(painter, inner)
-        else:
+        elif box.width() > _MARK:
             left = {Column.CODE: 6, Column.VERDICT: 0}
             line = inner.adjusted(left.get(column, 0), 20, 0, -2)
             heading = self._model.headerData(logical, Qt.Orientation.Horizontal)
@@ -192,7 +197,8 @@ def _paint_verdict(painter: QPainter, rect: QRectF, row: AgreementRow) -> None:
     found = words.verdict(row.agreement)
     place = QRectF(rect.left() + 8, round(rect.center().y() - 7), 14, 14)
     icons.draw(painter, found.icon, place, found.token)
-    draw_text(painter, rect.adjusted(28, 0, -6, 0), found.words, fonts.secondary(), "text2")
+    if rect.width() > _MARK:
+        draw_text(painter, rect.adjusted(28, 0, -6, 0), found.words, fonts.secondary(), "text2")
 
 
 def _paint_axis(painter: QPainter, rect: QRectF, row: AgreementRow, *, selected: bool) -> None:

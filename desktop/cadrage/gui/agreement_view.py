@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
 
 from cadrage.core.agreement import AgreementTable
 from cadrage.core.model import Change
+from cadrage.gui.agreement_aside import WIDTH as ASIDE
+from cadrage.gui.agreement_aside import AgreementAside
 from cadrage.gui.agreement_choices import AgreementChoices
 from cadrage.gui.agreement_model import AgreementModel
 from cadrage.gui.agreement_notes import AgreementNote, OverallLine
 from cadrage.gui.agreement_run import AgreementRun
 from cadrage.gui.agreement_standing import Lack, lack, standing
 from cadrage.gui.agreement_table import AgreementGrid
+from cadrage.gui.filter_bar import FilterBar
+from cadrage.gui.first_focus import set_first_focus
 from cadrage.gui.kit import EmptyState, Hairline, Panel, column, row
 from cadrage.gui.session import Session
-from cadrage.jobs.agreement import Question
+from cadrage.jobs.agreement import Question, Study
 
 _TOUCHING = ("coding", "status", "code", "coder", "document", "region", "round")
 _STOPPED = Lack("Not compared", "The comparison was stopped before it was done.")
+_NARROW = 1_100  # below this width the passages give way to the table
 _WAITING = Lack("Comparing the coders", "The numbers appear here as soon as they are computed.")
 
 
@@ -41,14 +47,19 @@ class AgreementView(Panel):
         self._question = Question()
         self._run: AgreementRun | None = None
         self._stale = True
+        self._narrow, self._aside_wanted = False, True
+        self._study: Study | None = None
+        self.filter_bar = FilterBar(session, compared=True, parent=self)
         self.choices = AgreementChoices(self._question, self)
         self.model = AgreementModel(self)
         self.grid = AgreementGrid(self.model, self)
         self.empty = EmptyState("", "", "Compare again", icon="scale", parent=self)
         self.note = AgreementNote(self)
         self.overall = OverallLine(self)
+        self.aside = AgreementAside(session, self)
+        self.columns = QSplitter(Qt.Orientation.Horizontal, self)
         self._pages = QStackedLayout()
-        self.setFocusProxy(self.grid)
+        set_first_focus(self, self.grid)
         self._arrange()
         self._connect()
 
@@ -56,11 +67,17 @@ class AgreementView(Panel):
         full, bare = QWidget(self), QWidget(self)
         above = Hairline(parent=full)
         full.setLayout(column((self.grid, 1), above, self.note, space=0))
+        for side in (full, self.aside):
+            self.columns.addWidget(side)
+        self.columns.setStretchFactor(0, 1)
+        self.columns.setSizes([1280 - ASIDE, ASIDE])
+        self.columns.setHandleWidth(1)
+        self.columns.setChildrenCollapsible(False)
         bare.setLayout(column(None, row(None, (self.empty, 2), None), None, None, margins=(24, 24, 24, 24)))
-        self._pages.addWidget(full)
+        self._pages.addWidget(self.columns)
         self._pages.addWidget(bare)
         below = Hairline(parent=self)
-        self.setLayout(column(self.choices, (self._pages, 1), below, self.overall, space=0))
+        self.setLayout(column(self.filter_bar, self.choices, (self._pages, 1), below, self.overall, space=0))
 
     def _connect(self) -> None:
         self.choices.asked.connect(self.ask)
@@ -70,8 +87,12 @@ class AgreementView(Panel):
         if self.empty.button is not None:
             self.empty.button.clicked.connect(self.refresh)
         self.grid.current_changed.connect(self._explain)
-        self.grid.opened.connect(self._session.select_code)
+        self.grid.opened.connect(self._look_behind)
+        self.aside.revealed.connect(self._session.reveal)
+        self.aside.closed.connect(self._close_aside)
         self._session.changed.connect(self._on_change)
+        self._session.filter_changed.connect(self._follow_filter)
+        self.filter_bar.left.connect(self.grid.setFocus)
 
     @property
     def table(self) -> AgreementTable | None:
@@ -94,6 +115,8 @@ class AgreementView(Panel):
         self._stale = False
         self._abandon()
         project = self._session.project
+        known = frozenset(self._session.shown_ids)
+        self._question = replace(self._question, filter=self._session.filter, known=known)
         found = self._session.attempt(partial(standing, project, self._question))
         if found is None:
             return
@@ -111,6 +134,12 @@ class AgreementView(Panel):
         self._run.ended.connect(self._run.deleteLater)
         self._run.start(found)
 
+    @Slot()
+    def _follow_filter(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
+
     def _abandon(self) -> None:
         if self._run is not None:
             self._run.cancel()
@@ -127,6 +156,7 @@ class AgreementView(Panel):
 
     @Slot(object)
     def _show_table(self, table: AgreementTable | None) -> None:
+        self._study = self._run.study if self._run is not None else None
         self._run = None
         codes = {code.id: code for code in self._session.project.codes.all()}
         self.model.set_table(table, codes)
@@ -154,7 +184,25 @@ class AgreementView(Panel):
 
     @Slot(int)
     def _explain(self, place: int) -> None:
-        self.note.show_row(self.model.row_at(place), self.table)
+        chosen = self.model.row_at(place)
+        self.note.show_row(chosen, self.table)
+        if self.aside.isVisibleTo(self):
+            self.aside.show_row(self._study, chosen)
+
+    @Slot(int)
+    def _look_behind(self, code: int) -> None:
+        """The passages behind the chosen row, with the keys in them."""
+        self._session.select_code(code)
+        self._aside_wanted = True
+        self.aside.show()
+        self._explain(self.grid.currentIndex().row())
+        self.aside.lists[str(self.aside.part.value())].setFocus()
+
+    @Slot()
+    def _close_aside(self) -> None:
+        self._aside_wanted = False
+        self.aside.hide()
+        self.grid.setFocus()
 
     @Slot(object)
     def _on_change(self, change: Change) -> None:
@@ -163,6 +211,14 @@ class AgreementView(Panel):
         self._stale = True
         if self.isVisible():
             self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The aside gives way first; who asks for it gets it in a narrow window too."""
+        narrow = self.width() < _NARROW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.aside.setVisible(self._aside_wanted and not narrow)
+        super().resizeEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cadrage.core.agreement import AgreementTable, CodeAgreement, Coefficient
+from cadrage.core.filtering import sentence
 from cadrage.gui.theme import Token
 
 RELIABLE, TENTATIVE = 0.8, 0.667  # Krippendorff 2004, p. 429
@@ -209,4 +210,6 @@ def overall(table: AgreementTable) -> tuple[str, ...]:
     elif pooled.value is not None:
         phrases.append(f"pooled |uα {coefficient(pooled.value)} on characters")
     phrases.append(f"{counted(table.units, table.unit)} in {counted(table.documents, 'document')}")
+    if table.filters:
+        phrases.append(f"filter: {sentence(table.filters)}")
     return tuple(phrases)

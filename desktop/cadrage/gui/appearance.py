@@ -70,6 +70,9 @@ class Appearance(QObject):
     def _show(self, theme: Theme) -> None:
         _shown[-1] = theme
         self._app.setPalette(palette(theme))
+        # Qt dresses every widget anew as often as it has ancestors when one style sheet follows another,
+        # but once where there was none.
+        self._app.setStyleSheet("")
         self._app.setStyleSheet(style_sheet(theme))
 
 

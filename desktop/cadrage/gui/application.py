@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QProcess, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from cadrage import __version__
@@ -12,11 +13,14 @@ from cadrage.gui.appearance import Appearance, appearance
 from cadrage.gui.icons import icon
 from cadrage.gui.settings import Settings
 
+_SCALE = "QT_SCALE_FACTOR"
+_size = [100]
+
 
 def application() -> QApplication:
     """Made at the first call; in the appearance that the user chose."""
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app = existing if isinstance(existing, QApplication) else _scaled(Settings().interface_size)
     app.setApplicationName("Cadrage")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("cadrage")
@@ -25,6 +29,36 @@ def application() -> QApplication:
     appearance()
     app.setWindowIcon(icon("scan-text", "accent"))
     return app
+
+
+def _scaled(size: int) -> QApplication:
+    """All of the interface in a size, in per cent of the usual one: Qt takes it before the first window only."""
+    outer = os.environ.get(_SCALE)
+    os.environ[_SCALE] = str(_number(outer) * size / 100)
+    app = QApplication(sys.argv[:1])
+    # What we start from here scales by itself, or it would be scaled twice.
+    del os.environ[_SCALE]
+    if outer is not None:
+        os.environ[_SCALE] = outer
+    _size[-1] = size
+    return app
+
+
+def _number(words: str | None) -> float:
+    try:
+        return float(words or 1)
+    except ValueError:
+        return 1.0
+
+
+def interface_size() -> int:
+    """The size of all that is shown now, in per cent; another one needs another start."""
+    return _size[-1]
+
+
+def start_again() -> None:
+    """Start the program as it was started, beside this one, which is about to end."""
+    QProcess.startDetached(sys.executable, sys.orig_argv[1:])
 
 
 def hush_platform() -> None:

@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from cadrage.gui.find_marks import paint_marks
 from cadrage.gui.shown_document import Look, ShownDocument
+from cadrage.gui.span_columns import CoderLine
 from cadrage.gui.span_index import Placed, Shown
 from cadrage.gui.theme import THEMES, Emphasis, Theme, code_colour, tint
 from cadrage.gui.visible_text import VisibleLine, box
@@ -20,7 +23,7 @@ _UNDERLINE, _GAP, _BELOW_BASELINE = 2.0, 1.0, 2.5
 _LAYERS = {"light": 4, "dark": 3}
 _DASHES = {"dashed": [3.0, 1.6], "dotted": [1.0, 1.4]}
 _FADED_LINE = 0.5
-_SELECTION_ALPHA, _MATCH_ALPHA, _MATCH_NOW_ALPHA = 60, 56, 130
+_SELECTION_ALPHA = 60
 
 Piece = tuple[int, int, Placed]
 
@@ -55,6 +58,7 @@ class Style:
 
     theme: Theme
     look: Callable[[Placed], Look | Shown]
+    line: Callable[[Placed], CoderLine | Shown]
     focus: Focus = field(default_factory=Focus)
 
     def colour(self, item: Placed) -> str:
@@ -107,36 +111,48 @@ def pieces_on(line: VisibleLine, items: Iterable[Placed]) -> list[Piece]:
 def paint_codings(painter: QPainter, lines: list[VisibleLine], items: list[Placed], style: Style) -> None:
     """Tints first, underlines above them; the text comes after, by Qt."""
     layers = _LAYERS[style.theme.name]
+    inks = {item.id: _ink(item, style) for item in items}
     for line in lines:
         pieces = pieces_on(line, items)
+        if not pieces:
+            continue
         stretches = [line.stretches(start, end) for start, end, _ in pieces]
         if len(pieces) <= layers:
             for piece, where in zip(pieces, stretches, strict=True):
-                _tint(painter, line, where, piece[2], style)
+                _tint(painter, line, where, inks[piece[2].id])
         else:
             for start, end, item in capped(pieces, layers):
-                _tint(painter, line, line.stretches(start, end), item, style)
+                _tint(painter, line, line.stretches(start, end), inks[item.id])
         for piece, where in zip(pieces, stretches, strict=True):
             if piece[2].row < UNDERLINES:
-                _underline(painter, line, where, piece[2], style)
+                _underline(painter, line, where, piece[2], inks[piece[2].id])
 
 
-def _tint(painter: QPainter, line: VisibleLine, where: list[tuple[float, float]], item: Placed, style: Style) -> None:
-    ground = _ground(style.theme.name, style.colour(item), style.focus.emphasis(item))
+class Ink(NamedTuple):
+    """What one coding is drawn in."""
+
+    ground: QColor
+    line: QColor
+    pattern: str
+
+
+def _ink(item: Placed, style: Style) -> Ink:
+    name, colour, emphasis = style.theme.name, style.colour(item), style.focus.emphasis(item)
+    return Ink(_ground(name, colour, emphasis), line_colour(name, colour, emphasis), style.line(item).pattern)
+
+
+def _tint(painter: QPainter, line: VisibleLine, where: list[tuple[float, float]], ink: Ink) -> None:
     for low, high in where:
-        painter.fillRect(box(line, low, high), ground)
+        painter.fillRect(box(line, low, high), ink.ground)
 
 
-def _underline(
-    painter: QPainter, line: VisibleLine, where: list[tuple[float, float]], item: Placed, style: Style
-) -> None:
-    colour = line_colour(style.theme.name, style.colour(item), style.focus.emphasis(item))
+def _underline(painter: QPainter, line: VisibleLine, where: list[tuple[float, float]], item: Placed, ink: Ink) -> None:
     top = line.top + line.ascent + _BELOW_BASELINE + item.row * (_UNDERLINE + _GAP)
     for low, high in where:
-        if item.shown.pattern == "solid":
-            painter.fillRect(QRectF(low, top, high - low, _UNDERLINE), colour)
+        if ink.pattern == "solid":
+            painter.fillRect(QRectF(low, top, high - low, _UNDERLINE), ink.line)
         else:
-            painter.setPen(pattern_pen(colour, item.shown.pattern, _UNDERLINE))
+            painter.setPen(pattern_pen(ink.line, ink.pattern, _UNDERLINE))
             painter.drawLine(QPointF(low, top + 1), QPointF(high, top + 1))
 
 
@@ -148,15 +164,9 @@ def paint_grounds(
     shown: ShownDocument,
 ) -> None:
     """The selection and what a search found, under the codings."""
-    for ranges, value, alpha in (
-        ([selection], theme.accent, _SELECTION_ALPHA),
-        (shown.matches, theme.warn, _MATCH_ALPHA),
-        (shown.match_now, theme.warn, _MATCH_NOW_ALPHA),
-    ):
-        colour = QColor(value)
-        colour.setAlpha(alpha)
-        seen = [pair for pair in ranges if pair[0] < lines[-1].end and pair[1] > lines[0].start]
-        for start, end in seen:
-            for line in lines:
-                for low, high in line.stretches(start, end):
-                    painter.fillRect(box(line, low, high), colour)
+    colour = QColor(theme.accent)
+    colour.setAlpha(_SELECTION_ALPHA)
+    for line in lines:
+        for low, high in line.stretches(*selection):
+            painter.fillRect(box(line, low, high), colour)
+    paint_marks(painter, lines, theme, shown.marks, shown.offsets)

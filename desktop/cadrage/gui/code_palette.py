@@ -82,14 +82,16 @@ class _Rows(RowDelegate):
         if code.key:
             draw_badge(painter, right - badge_width(code.key), rect.center().y(), code.key)
             right -= badge_width(code.key) + 8
-        draw_chip(painter, rect.left() + 16, round(rect.top() + 9), code.colour, 11)
+        below = match.rule or code.brief
+        top = rect.top() + (4 if below else round((rect.height() - 20) / 2))
+        draw_chip(painter, rect.left() + 16, top + 5, code.colour, 11)
         left = rect.left() + 38
-        line = QRectF(left, rect.top() + 4, right - left, 20)
+        line = QRectF(left, top, right - left, 20)
         if code.short_id:
             line.setLeft(left + draw_text(painter, line, code.short_id, fonts.ui(13, fonts.SEMIBOLD)) + 9)
         self._paint_name(painter, line, code.name, match.marked)
-        below = QRectF(left, rect.top() + 24, right - left, 18)
-        draw_text(painter, below, match.rule or code.brief, fonts.secondary(), "text2" if selected else "text3")
+        second = QRectF(left, rect.top() + 24, right - left, 18)
+        draw_text(painter, second, below, fonts.secondary(), "text2" if selected else "text3")
 
     def _paint_name(self, painter: QPainter, line: QRectF, name: str, marked: tuple[int, int] | None) -> None:
         if marked is None:
@@ -105,35 +107,37 @@ class _Rows(RowDelegate):
 class CodePalette(Chooser):
     """Asks for a code: `chosen(code, stay)`, or `new_wanted(name)` for one that is to be made.
 
-    `highlighted(code)` while moving through the list, so that the inspector can show its rules.
+    `highlighted(code)` while moving through the list, so that the inspector can show its rules. `detail` stands
+    beside the words instead of their length; `once` leaves no way to take several codes.
     """
 
     chosen = Signal(int, bool)
     new_wanted = Signal(str)
     highlighted = Signal(int)
 
-    def __init__(self, codebook: Codebook, words: str, *, parent: QWidget) -> None:
+    def __init__(
+        self, codebook: Codebook, words: str, *, detail: str = "", once: bool = False, parent: QWidget
+    ) -> None:
         super().__init__(_Model(parent), _Rows(_ROW), "Type to find a code", parent=parent)
         self._codebook = codebook
-        self.lay_out(self._head(words), self._foot())
+        self.lay_out(self._head(words, detail), self._foot(once=once))
         self.typed.connect(self._search)
         self.taken.connect(self._choose)
         self.moved.connect(self._highlight)
         self._search("")
 
-    def _head(self, words: str) -> QBoxLayout:
+    def _head(self, words: str, detail: str) -> QBoxLayout:
         quoted = ElidedLabel(words, "muted", parent=self)
         quoted.setFont(fonts.quotation(14))
-        counted = Label("1 character" if len(words) == 1 else f"{len(words)} characters", "muted", parent=self)
+        length = "1 character" if len(words) == 1 else f"{len(words)} characters"
+        counted = Label(detail or length, "muted", parent=self)
         return row(IconLabel("quote", "text3", 14, parent=self), (quoted, 1), counted, margins=(16, 8, 16, 8))
 
-    def _foot(self) -> QBoxLayout:
+    def _foot(self, *, once: bool) -> QBoxLayout:
+        keys = [("Enter", "apply")] if once else [("Enter", "apply"), ("Shift Enter", "apply, stay open")]
+        shown = [(KeyBadge(key, self), Label(words, "secondary", parent=self), 8) for key, words in keys]
         return row(
-            KeyBadge("Enter", self),
-            Label("apply", "secondary", parent=self),
-            8,
-            KeyBadge("Shift Enter", self),
-            Label("apply, stay open", "secondary", parent=self),
+            *(item for items in shown for item in items),
             None,
             KeyBadge("Esc", self),
             margins=(14, 7, 16, 7),

@@ -4,35 +4,43 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from cadrage.core.model import Change, Code
+from cadrage.core.model import Code
+from cadrage.gui.code_tree_menu import KEYS, key_holders
 from cadrage.gui.codebook_fields import FIELDS, missing_fields
+from cadrage.gui.codebook_part import CodePart
+from cadrage.gui.codebook_use import CodeUses
+from cadrage.gui.codebook_verbs import pin
 from cadrage.gui.colour_picker import ColourPicker
-from cadrage.gui.kit import Choice, Hairline, Label, Panel, ProgressLine, Scroll, column, row
+from cadrage.gui.kit import Button, Choice, Hairline, Label, Panel, ProgressLine, Scroll, column, row
 from cadrage.gui.session import Session
 
-KEYS = "123456789"
 
+class CodeAside(CodePart):
+    """What can be said about one code in figures and marks. `field_wanted(str)` asks to go to a missing field."""
 
-class CodeAside(QWidget):
-    """What can be said about one code in figures and marks."""
+    field_wanted = Signal(str)
+    tables = ("code", "example")
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._code: int | None = None
+        super().__init__(session, parent)
         self._lacking = ProgressLine("warn")
         self._whole = ProgressLine("good")
+        self._first_missing = ""
         self.filled = Label("", "secondary")
         self.missing = Label("", "secondary", wrap=True)
+        self.go_button = Button(
+            "Go to the first", "quiet", tip="Puts the keyboard into the first field that is missing"
+        )
         self.colours = ColourPicker()
         self.key = Choice(name="Key")
-        self.used = Label("", "secondary", wrap=True)
+        self.uses = CodeUses(session)
         fields = row(Label("Fields", "secondary"), (self._lacking, 1), (self._whole, 1), self.filled, space=9)
         inner = column(
-            Label("Complete", "heading"),
+            row(Label("Complete", "heading"), None, self.go_button),
             fields,
             self.missing,
             *_parted(),
@@ -41,40 +49,30 @@ class CodeAside(QWidget):
             row(Label("Key", "heading"), None, self.key),
             Label("This key applies the code to selected words.", "muted", wrap=True),
             *_parted(),
-            row(Label("Codings", "heading"), None, self.used),
+            self.uses,
             None,
             margins=(24, 20, 16, 16),
             space=6,
         )
         self.setLayout(column(Scroll(Panel(inner, "window"))))
+        self.go_button.clicked.connect(self._go)
         self.colours.chosen.connect(self._paint)
         self.key.chosen.connect(self._pin)
-        session.changed.connect(self._follow)
-        session.shown_changed.connect(self.refresh)
-        session.coder_changed.connect(self.refresh)
 
     def show_code(self, code: int | None) -> None:
-        self._code = code
-        self.refresh()
+        super().show_code(code)
+        self.uses.show_code(code)
 
-    @Slot()
-    def refresh(self) -> None:
-        """Reads the code anew."""
-        codebook = self._session.codebook
-        code = codebook.by_id.get(self._code) if self._code is not None else None
-        self.setEnabled(code is not None)
-        if code is None:
-            return
-        writable = self._session.project.writable
-        self.colours.setEnabled(writable)
-        self.key.setEnabled(writable)
+    def fill(self, code: Code) -> None:
+        editable = self.may_edit(code)
+        self.colours.setEnabled(editable)
+        self.key.setEnabled(editable)
         self.colours.set_colour(code.colour)
         self._show_missing(code)
-        holders = {other.key: other.label for other in codebook.codes if other.key and other.id != code.id}
+        holders = key_holders(self._session.codebook, but=code.id)
         keys = [(key, f"{key}, now {holders[key]}" if key in holders else key) for key in KEYS]
         self.key.set_choices([("", "none"), *keys])
         self.key.set_value(code.key)
-        self.used.setText(self._use(code.id))
 
     def _show_missing(self, code: Code) -> None:
         kinds = {example.kind for example in self._session.project.codes.examples((code.id,))}
@@ -84,21 +82,14 @@ class CodeAside(QWidget):
             line.set_progress(done, total)
         self._lacking.setVisible(bool(missing))
         self._whole.setVisible(not missing)
+        self._first_missing = missing[0] if missing else ""
+        self.go_button.setVisible(bool(missing) and self.may_edit(code))
         self.filled.setText(f"{done} of {total}")
         self.missing.setText(f"Missing: {', '.join(missing)}." if missing else "Every field is filled.")
 
-    def _use(self, code: int) -> str:
-        coders = {coder.id for coder in self._session.shown_coders}
-        found = [c for c in self._session.project.codings.all() if c.code == code and c.coder in coders]
-        if not found:
-            return "none yet"
-        documents = len({coding.document for coding in found})
-        return f"{len(found)} in 1 document" if documents == 1 else f"{len(found)} in {documents} documents"
-
-    @Slot(object)
-    def _follow(self, change: Change) -> None:
-        if change.touches("code", "example", "coding") and self.isVisible():
-            self.refresh()
+    @Slot()
+    def _go(self) -> None:
+        self.field_wanted.emit(self._first_missing)
 
     @Slot(str)
     def _paint(self, colour: str) -> None:
@@ -107,8 +98,16 @@ class CodeAside(QWidget):
 
     @Slot(object)
     def _pin(self, key: object) -> None:
-        if self._code is not None:
-            self._session.attempt(partial(self._session.project.codes.edit, self._code, key=str(key)))
+        code = self._session.project.codes.get(self._code) if self._code is not None else None
+        if code is not None:
+            pin(self._session, code, str(key))
+
+    # Overrides of Qt.
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+        self.uses.refresh()
 
 
 def _parted() -> tuple[int, Hairline, int]:

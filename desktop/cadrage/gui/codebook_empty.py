@@ -17,9 +17,11 @@ WIDTH = 520
 
 
 class CodebookEmpty(QWidget):
-    """How to get a first code. `new_wanted()` asks for an empty one; a template is kept at once."""
+    """How to get a first code. `new_wanted()` asks for an empty one, `gallery_wanted()` for a look into the
+    templates; one is kept at once."""
 
     new_wanted = Signal()
+    gallery_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,9 +38,11 @@ class CodebookEmpty(QWidget):
             box.button.clicked.connect(self.new_wanted)
         self.new_button = box.button
         self._heading = Label("Or begin with a codebook", "heading")
+        self.gallery_button = Button("Look into them…", "quiet", parent=self)
+        self.gallery_button.clicked.connect(self.gallery_wanted)
         inside = QWidget()
         inside.setMaximumWidth(WIDTH)
-        inside.setLayout(column(box, 16, self._heading, self._rows))
+        inside.setLayout(column(box, 16, row(self._heading, None, self.gallery_button), self._rows))
         whole = column(margins=(24, 24, 24, 24))
         whole.addStretch(2)
         whole.addLayout(row(None, (inside, 1000), None))
@@ -60,7 +64,7 @@ class CodebookEmpty(QWidget):
         button.setEnabled(self._session.project.writable)
         button.clicked.connect(partial(self._keep, draft))
         self.templates[name] = button
-        words = column(Label(draft.title, wrap=True), Label(_size(draft), "muted", wrap=True), space=2)
+        words = column(Label(draft.title, wrap=True), Label(size_words(draft), "muted", wrap=True), space=2)
         line = QWidget()
         layout = row((words, 1), margins=(2, 8, 0, 8))
         layout.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -79,7 +83,8 @@ class CodebookEmpty(QWidget):
             self._offer()
 
 
-def _size(draft: CodebookDraft) -> str:
+def size_words(draft: CodebookDraft) -> str:
+    """“21 codes in 3 families”."""
     families = sum(1 for code in draft.codes if not code.parent)
     count = len(draft.codes)
     codes = "1 code" if count == 1 else f"{count} codes"

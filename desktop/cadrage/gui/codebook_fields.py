@@ -24,11 +24,12 @@ FIELDS = (
     "close-but-no examples",
     "notes",
 )
-_KINDS = {
-    "typical examples": ExampleKind.TYPICAL,
-    "borderline examples": ExampleKind.BORDERLINE,
-    "close-but-no examples": ExampleKind.COUNTER,
+EXAMPLE_FIELDS = {
+    ExampleKind.TYPICAL: "typical examples",
+    ExampleKind.BORDERLINE: "borderline examples",
+    ExampleKind.COUNTER: "close-but-no examples",
 }
+_KINDS = {field: kind for kind, field in EXAMPLE_FIELDS.items()}
 
 
 def missing_fields(code: Code, kinds: Iterable[ExampleKind]) -> tuple[str, ...]:

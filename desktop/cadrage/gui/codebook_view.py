@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import QPoint, QSize, Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from cadrage.core.model import Change
 from cadrage.gui.code_editor import CodeEditor
 from cadrage.gui.code_tree import CodeTree
+from cadrage.gui.code_tree_menu import MOVES, CodeMenu
 from cadrage.gui.codebook_aside import CodeAside
 from cadrage.gui.codebook_empty import CodebookEmpty
+from cadrage.gui.codebook_gallery import Gallery
+from cadrage.gui.codebook_split import SplitPage
+from cadrage.gui.codebook_verbs import CodebookVerbs
+from cadrage.gui.first_focus import set_first_focus
 from cadrage.gui.kit import Hairline, IconLabel, Label, Panel, PanelHeading, SearchField, column, row
 from cadrage.gui.session import Session
-from cadrage.gui.words import in_menu, shortened
 
 LEFT, RIGHT = 278, 286
 _NARROW = 1_100  # below this width the aside gives way
@@ -29,27 +31,32 @@ class CodebookView(QWidget):
         self._session = session
         self.tree = CodeTree(session, show_missing=True)
         self.editor = CodeEditor(session)
+        self.verbs = CodebookVerbs(session, self.tree)
         self.aside = CodeAside(session)
         self.empty = CodebookEmpty(session)
+        self.splitting = SplitPage(session)
+        self.gallery = Gallery(session)
         self.search = SearchField("Filter codes", icon="list-filter", name="Filter codes")
         self._heading = PanelHeading("Codes")
+        self._gallery = self._heading.add_tool("library", "Codes from the gallery of codebooks")
         self._new = self._heading.add_tool("plus", "New code")
         self._more = self._heading.add_tool("ellipsis", "More about this code")
         self._mark = IconLabel("circle-dashed", "warn", 14)
         self._lacking = Label("", "secondary")
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.setHandleWidth(1)
-        self._split.setChildrenCollapsible(False)
+        self._split_area = QSplitter(Qt.Orientation.Horizontal)
+        self._split_area.setHandleWidth(1)
+        self._split_area.setChildrenCollapsible(False)
         for part, narrowest in ((self._left(), 220), (self.editor, 480), (self.aside, 260)):
-            self._split.addWidget(part)
+            self._split_area.addWidget(part)
             part.setMinimumWidth(narrowest)
-        self._split.setSizes([LEFT, 716, RIGHT])
-        self._split.setStretchFactor(1, 1)
+        self._split_area.setSizes([LEFT, 716, RIGHT])
+        self._split_area.setStretchFactor(1, 1)
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._split)
-        self._pages.addWidget(self.empty)
+        self._pages.addWidget(self._split_area)
+        for page in (self.empty, self.splitting, self.gallery):
+            self._pages.addWidget(page)
         self.setLayout(column(self._pages))
-        self.setFocusProxy(self.tree)
+        set_first_focus(self, self.tree)
         self._connect()
         self.refresh()
 
@@ -75,15 +82,21 @@ class CodebookView(QWidget):
         self.search.searched.connect(self.tree.filter)
         self.empty.new_wanted.connect(self._new_beside)
         self._new.clicked.connect(self._new_beside)
+        self._gallery.clicked.connect(self.show_gallery)
         self._more.clicked.connect(self._show_more)
         session.code_selected.connect(self._show_code)
         session.changed.connect(self._follow)
-        remove = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.tree)
-        remove.setContext(Qt.ShortcutContext.WidgetShortcut)
-        remove.activated.connect(self.remove_code)
-        rename = QShortcut(QKeySequence(Qt.Key.Key_F2), self.tree)
-        rename.setContext(Qt.ShortcutContext.WidgetShortcut)
-        rename.activated.connect(self.editor.begin_naming)
+        self.verbs.naming_wanted.connect(self._name)
+        self.verbs.split_wanted.connect(self._split)
+        self.aside.field_wanted.connect(self.editor.go_to)
+        self.empty.gallery_wanted.connect(self.show_gallery)
+        for page in (self.splitting, self.gallery):
+            page.closed.connect(self._close_page)
+        keys = [("Del", self.verbs.remove), *((key, getattr(self.verbs, verb)) for _, key, verb in MOVES)]
+        for key, verb in keys:
+            shortcut = QShortcut(QKeySequence(key), self.tree)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(verb)
 
     # What is shown.
 
@@ -97,14 +110,16 @@ class CodebookView(QWidget):
         """Reads the codebook anew and shows the code that the session is at, else the one shown, else the first."""
         codes = self._session.codebook.codes
         writable = self._session.project.writable
-        self._pages.setCurrentWidget(self._split if codes else self.empty)
+        if self._pages.currentWidget() in (self._split_area, self.empty):
+            self._pages.setCurrentWidget(self._split_or_empty())
         self._heading.set_detail(str(len(codes)))
         self._new.setEnabled(writable)
+        self._gallery.setEnabled(writable)
         self._more.setEnabled(writable and bool(codes))
         lacking = self.tree.lacking
         self._mark.set_icon(*(("circle-dashed", "warn") if lacking else ("circle-check", "good")))
         self._lacking.setText(_lacking_words(lacking))
-        known = [code.id for code in codes]
+        known = self.tree.codes
         wanted = next((code for code in (self._session.code, self.code, *known) if code in known), None)
         self._show(wanted)
 
@@ -118,7 +133,7 @@ class CodebookView(QWidget):
     @Slot(object)
     def _show_code(self, code: object) -> None:
         # While another view is in front, the caret there passes many codes: shown when this one is.
-        if isinstance(code, int) and self.isVisible() and code in self._session.codebook.by_id:
+        if isinstance(code, int) and self.isVisible() and code in self.tree.codes:
             self._show(code)
 
     @Slot(object)
@@ -130,20 +145,13 @@ class CodebookView(QWidget):
 
     def new_code(self, parent: int | None = None) -> None:
         """A new code under `parent`, in the editor with its name ready to be typed over; undone in one step."""
-        name = self._free_name(parent)
-        code = self._session.attempt(partial(self._session.project.codes.add, name, parent=parent))
-        if code is not None:
-            self.search.clear()
-            self._session.select_code(code.id)
-            self._show(code.id)
-            self.editor.begin_naming()
+        self.search.clear()
+        self.verbs.add(parent)
 
-    def _free_name(self, parent: int | None) -> str:
-        taken = {code.name.casefold() for code in self._session.codebook.children(parent)}
-        name, number = "New code", 2
-        while name.casefold() in taken:
-            name, number = f"New code {number}", number + 1
-        return name
+    @Slot(int)
+    def _name(self, code: int) -> None:
+        self._show(code)
+        self.editor.begin_naming()
 
     @Slot()
     def _new_beside(self) -> None:
@@ -156,30 +164,41 @@ class CodebookView(QWidget):
             self.new_code(code.parent if code else None)
 
     @Slot()
-    def _new_below(self) -> None:
-        self.new_code(self.code)
+    def merge_code(self) -> None:
+        """Asks for the code that the one shown becomes part of, beside it in the tree."""
+        if self._pages.currentWidget() is not self._split_or_empty():
+            self._close_page()
+        self.verbs.merge()
 
     @Slot()
-    def _new_family(self) -> None:
-        self.new_code(None)
+    def split_code(self) -> None:
+        """Lets the user choose codings of the code that is shown, for a new one."""
+        self.verbs.split()
+
+    @Slot(int)
+    def _split(self, code: int) -> None:
+        self.editor.store()
+        self.splitting.begin(code)
+        self._pages.setCurrentWidget(self.splitting)
+        self.splitting.take_focus()
 
     @Slot()
-    def remove_code(self) -> None:
-        """Takes the code that is shown out of the codebook, with its sub-codes; undo brings them back."""
-        code = self._session.codebook.by_id.get(self.code) if self.code is not None else None
-        if code is None:
-            return
-        neighbour = self._neighbour(code.id)
-        self._session.select_code(neighbour)
-        self._session.attempt(partial(self._session.project.codes.remove, code.id))
+    def show_gallery(self) -> None:
+        """The shipped codebooks, to look into and to take codes from."""
+        self.editor.store()
+        self._pages.setCurrentWidget(self.gallery)
+        self.gallery.begin()
 
-    def _neighbour(self, code: int) -> int | None:
-        """Where the eye goes when a code and what is below it disappear."""
-        family = self._session.codebook.family(code)
-        codes = [each.id for each in self._session.codebook.codes]
-        place = codes.index(code)
-        rest = [each for each in (*codes[place:], *reversed(codes[:place])) if each not in family]
-        return rest[0] if rest else None
+    @Slot()
+    def _close_page(self) -> None:
+        """Back to the codes."""
+        self._pages.setCurrentWidget(self._split_or_empty())
+        self.refresh()
+        if self.isVisible():
+            self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _split_or_empty(self) -> QWidget:
+        return self._split_area if len(self._session.codebook) or self.tree.retired_shown else self.empty
 
     @Slot()
     def _show_more(self) -> None:
@@ -187,20 +206,10 @@ class CodebookView(QWidget):
 
     @Slot(object, QPoint)
     def _show_menu(self, code: object, where: QPoint) -> None:
-        if not self._session.project.writable:
-            return
         if isinstance(code, int):
+            self.tree.select(code)
             self._session.select_code(code)
-        found = self._session.codebook.by_id.get(self.code) if self.code is not None else None
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("New family").triggered.connect(self._new_family)
-        if found is not None:
-            label = in_menu(shortened(found.label))
-            menu.addAction(f"New code under {label}").triggered.connect(self._new_below)
-            menu.addSeparator()
-            menu.addAction(f"Remove {label}").triggered.connect(self.remove_code)
-        menu.popup(where)
+        CodeMenu(self._session, self.tree, self.verbs, editing=True).ask_at(where)
 
     # Overrides of Qt.
 
@@ -215,7 +224,6 @@ class CodebookView(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
-        self.aside.refresh()
 
 
 def _lacking_words(count: int) -> str:

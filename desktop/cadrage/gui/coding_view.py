@@ -2,63 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from cadrage.gui.code_tree import CodeTree
+from cadrage.gui.codebook_panel import CodebookPanel
 from cadrage.gui.document_pane import DocumentPane
 from cadrage.gui.documents_panel import DocumentsPanel
+from cadrage.gui.filter_bar import FilterBar
+from cadrage.gui.first_focus import set_first_focus
 from cadrage.gui.inspector import Inspector
-from cadrage.gui.kit import EmptyState, Panel, PanelHeading, SearchField, column, row
+from cadrage.gui.kit import column
 from cadrage.gui.quick_coding import QuickCoding
 from cadrage.gui.session import Session
-from cadrage.gui.words import counted
 
 LEFT, RIGHT = 278, 286  # widths in pixels
 _NARROW = 1_100  # below this window width the inspector gives way first
-
-
-class CodebookPanel(Panel):
-    """The code tree while coding. `applied(code)` when one is clicked or entered."""
-
-    applied = Signal(int)
-    edit_requested = Signal()
-    new_requested = Signal()
-
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(fill="window", parent=parent)
-        self._session = session
-        self._heading = PanelHeading("Codebook", parent=self)
-        new = self._heading.add_tool("plus", "New code")
-        new.setEnabled(session.project.writable)
-        edit = self._heading.add_tool("book-open", "Open the codebook")
-        new.clicked.connect(self.new_requested)
-        edit.clicked.connect(self.edit_requested)
-        self._filter = SearchField("Filter codes", icon="list-filter", parent=self)
-        self.tree = CodeTree(session, self)
-        self._empty = EmptyState(
-            "No codes yet", "Make the first one, or take a template.", "Open codebook", parent=self
-        )
-        if self._empty.button is not None:
-            self._empty.button.clicked.connect(self.edit_requested)
-        self._field_box = Panel(row(self._filter, margins=(12, 0, 12, 6)), fill="window", parent=self)
-        self._empty_box = Panel(column(self._empty, None, margins=(12, 4, 12, 8)), fill="window", parent=self)
-        self.setLayout(column(self._heading, self._field_box, self._empty_box, (self.tree, 1), space=0))
-        self._filter.searched.connect(self.tree.filter)
-        self.tree.code_chosen.connect(session.select_code)
-        self.tree.code_activated.connect(self.applied)
-        session.changed.connect(self._refresh)
-        self._refresh()
-
-    @Slot()
-    def _refresh(self) -> None:
-        count = len(self._session.codebook)
-        version = self._session.project.codebook_versions.current_name
-        self._heading.set_detail(f"{version} · {counted(count, 'code')}")
-        self._empty_box.setVisible(count == 0)
-        self._field_box.setVisible(count > 0)
-        self.tree.setVisible(count > 0)
 
 
 class CodingView(QWidget):
@@ -68,7 +27,9 @@ class CodingView(QWidget):
         super().__init__(parent)
         self._session = session
         self._inspector_wanted = True
-        self._narrow = False
+        # Known from the start: a window that must grow for the inspector would stay wide.
+        self._narrow = parent is not None and parent.width() < _NARROW
+        self.filter_bar = FilterBar(session, parent=self)
         self.documents = DocumentsPanel(session, self)
         self.codebook = CodebookPanel(session, self)
         self.pane = DocumentPane(session, self)
@@ -86,9 +47,17 @@ class CodingView(QWidget):
         for splitter in (self.left, self.columns):
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(False)
-        self.setLayout(column(self.columns, space=0))
-        self.setFocusProxy(self.pane.view)
+        self.setLayout(column(self.filter_bar, (self.columns, 1), space=0))
+        set_first_focus(self, self.pane.view)
+        self.filter_bar.left.connect(self.pane.view.setFocus)
         self.codebook.applied.connect(self._apply_if_selected)
+        self.documents.list.clicked.connect(self._read)
+
+    @Slot()
+    def _read(self) -> None:
+        """A click on a document is for reading it: the keys are the text's. Going through the list by keys stays."""
+        if QGuiApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier:
+            self.pane.view.setFocus()
 
     @Slot(int)
     def _apply_if_selected(self, code: int) -> None:
@@ -103,6 +72,11 @@ class CodingView(QWidget):
     @Slot(bool)
     def show_left(self, shown: bool) -> None:  # noqa: FBT001 (a slot of a checkable action)
         self.left.setVisible(shown)
+
+    def want_inspector(self, *, wanted: bool) -> None:
+        """Whether there is an inspector, where there is room for it."""
+        self._inspector_wanted = wanted
+        self.inspector.setVisible(wanted and not self._narrow)
 
     @Slot(bool)
     def show_inspector(self, shown: bool) -> None:  # noqa: FBT001

@@ -11,6 +11,7 @@ from cadrage.core.model import Span
 BEFORE, BEFORE_LONG = 72, 28  # code points of context in front of a short and of a long quotation
 LONG = 110
 AFTER = 400
+_BESIDE = 16
 _SENTENCE = re.compile(r"[.!?][\"'”’»)\]]*\s+(?=\S)")
 _SPACE = re.compile(r"\s")
 # Letters whose stroke is no accent to Unicode, but is one to whoever types a name.
@@ -36,6 +37,17 @@ def excerpt(text: str, span: Span) -> Excerpt:
     after = _after(text, span)
     quotation = text[span.start : span.end]
     return Excerpt(_SPACE.sub(" ", before + quotation + after), len(before), len(before) + len(quotation))
+
+
+def nearer(given: Excerpt) -> Excerpt:
+    """The excerpt with no more than a word or two in front of the quotation, where room is short."""
+    near = given.words[: given.start][-_BESIDE:]
+    blank = _SPACE.search(near)
+    before = "… " + near[blank.end() :] if blank is not None else ""
+    if blank is None or given.start <= max(_BESIDE, len(before)):
+        return given
+    length = given.end - given.start
+    return Excerpt(before + given.words[given.start :], len(before), len(before) + length)
 
 
 def _before(text: str, span: Span) -> str:

@@ -1,19 +1,22 @@
-"""What the table of codings reads of the project: codings with their codes, documents, coders and memos.
+"""What the table of codings reads of the project: codings with their codes, documents, coders, values and memos.
 
 Read as a whole when the view asks; texts, which never change, are fetched when a row is shown or searched.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Collection, Iterable
+from bisect import bisect_left, insort
+from collections import OrderedDict, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from typing import TypeVar
 
 from cadrage.core.codebook import Codebook
-from cadrage.core.model import Code, Coder, Coding, Document, Layer, Subject
+from cadrage.core.model import Code, Coder, Coding, Document, Layer, Scope, Variable
 from cadrage.gui.codings_excerpt import Excerpt, excerpt, folded
 from cadrage.gui.session import Session
 from cadrage.store.project import Project
 
+K = TypeVar("K", int, str)
 _BODIES = 32  # texts kept while their rows are scrolled past
 
 
@@ -31,37 +34,47 @@ class Material:
         self.documents = {document.id: document for document in documents}
         self._document_places = {document.id: place for place, document in enumerate(documents)}
         self.coders: dict[int, Coder] = {coder.id: coder for coder in project.coders.all()}
+        self.variables: tuple[Variable, ...] = project.variables.all(Scope.CODING)
         self.codings = {coding.id: coding for coding in project.codings.all() if self._belongs(coding)}
-        self._memos = self.read_memos()
+        self._ordered = sorted(map(self.place, self.codings.values()))
+        self._values = self._read_values()
+        self._memos: dict[str, str] = dict(project.memos.on_codings())
         self._texts = _Texts(project)
         self._folded: dict[tuple[int, int, int], str] = {}
 
     def _belongs(self, coding: Coding) -> bool:
         return coding.coder in self._shown and coding.layer is Layer.CODER
 
-    def read_memos(self) -> frozenset[str]:
-        """Guids of the codings on which a shown coder wrote a memo."""
-        return frozenset(
-            memo.subject_guid
-            for memo in self._project.memos.all()
-            if memo.subject is Subject.CODING and memo.coder in self._shown
-        )
+    def _read_values(self) -> dict[int, dict[int, str]]:
+        by_name: dict[str, dict[int, str]] = defaultdict(dict)
+        for (coding, name), value in self._project.variables.of_codings().items():
+            if coding in self.codings:
+                by_name[name][coding] = value
+        return {variable.id: by_name[variable.name] for variable in self.variables}
 
-    def read(self, codings: Collection[int]) -> dict[int, Coding]:
-        """These codings as they are now; those that are gone or not shown are left out."""
-        return {coding.id: coding for coding in self._project.codings.get(codings) if self._belongs(coding)}
+    # Following changes.
+
+    def renew(self, codings: Collection[int]) -> dict[int, Coding]:
+        """These codings as they are now, with their values and memos; what is gone or not shown is left out.
+
+        They are not yet among `codings`: `put` replaces them there one by one.
+        """
+        found = {coding.id: coding for coding in self._project.codings.get(codings) if self._belongs(coding)}
+        for coding in found.values():
+            values = self._project.variables.of_coding(coding.id)
+            for variable in self.variables:
+                _keep(self._values[variable.id], coding.id, values.get(variable.name, ""))
+            _keep(self._memos, coding.guid, self._project.memos.about(coding.guid, coder=coding.coder))
+        return found
 
     def put(self, coding: int, fresh: Coding | None) -> None:
         """Replace a coding by what was read, or leave it out."""
-        if fresh is None:
-            self.codings.pop(coding, None)
-        else:
+        known = self.codings.pop(coding, None)
+        if known is not None:
+            del self._ordered[bisect_left(self._ordered, self.place(known))]
+        if fresh is not None:
             self.codings[coding] = fresh
-
-    def renew_memos(self) -> frozenset[str]:
-        """Read the memos anew; the guids of the codings that gained or lost one."""
-        before, self._memos = self._memos, self.read_memos()
-        return before ^ self._memos
+            insort(self._ordered, self.place(fresh))
 
     # Of one coding.
 
@@ -74,19 +87,35 @@ class Material:
     def coder(self, coding: Coding) -> str:
         return self.coders[coding.coder].name
 
-    def has_memo(self, coding: Coding) -> bool:
-        return coding.guid in self._memos
+    def memo(self, coding: Coding) -> str:
+        """What its coder wrote on it."""
+        return self._memos.get(coding.guid, "")
+
+    def value(self, coding: int, variable: int) -> str:
+        """An attribute's value, empty where it has none."""
+        return self._values.get(variable, _NOTHING).get(coding, "")
+
+    def values(self, variable: int) -> Collection[str]:
+        """Every value of an attribute among the shown codings, as often as it is there."""
+        return self._values.get(variable, _NOTHING).values()
 
     def excerpt(self, coding: Coding) -> Excerpt:
-        return excerpt(self._texts.body(coding.document), coding.span)
+        return excerpt(self.body(coding.document), coding.span)
 
     def quotation(self, coding: Coding) -> str:
-        return coding.span.quotation(self._texts.body(coding.document))
+        return coding.span.quotation(self.body(coding.document))
+
+    def body(self, document: int) -> str:
+        return self._texts.body(document)
 
     # For finding and sorting.
 
+    def in_order(self) -> Iterable[Coding]:
+        """All codings by document and position."""
+        return (self.codings[place[-1]] for place in self._ordered)
+
     def place(self, coding: Coding) -> tuple[int, int, int, int]:
-        """Document and position."""
+        """Document and position; the id last."""
         document = self._document_places[coding.document]
         return document, coding.span.start, coding.span.end, coding.id
 
@@ -101,10 +130,20 @@ class Material:
             known = self._folded[key] = folded(self.quotation(coding))
         return known
 
-    def fold_all(self, codings: Iterable[Coding]) -> None:
+    def fold_all(self) -> None:
         """Fold quotations document by document, so that each text is fetched once."""
-        for coding in sorted(codings, key=self.place):
+        for coding in self.in_order():
             self.folded(coding)
+
+
+_NOTHING: Mapping[int, str] = {}
+
+
+def _keep(kept: dict[K, str], key: K, value: str) -> None:
+    if value:
+        kept[key] = value
+    else:
+        kept.pop(key, None)
 
 
 class _Texts:

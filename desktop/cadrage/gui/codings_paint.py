@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
 from cadrage.core.offsets import Offsets
 from cadrage.gui import fonts
 from cadrage.gui.appearance import current
-from cadrage.gui.codings_excerpt import Excerpt
+from cadrage.gui.codings_excerpt import Excerpt, nearer
 from cadrage.gui.theme import Token, code_colour, tint
 
 LINES, PITCH, SIZE = 2, 20, 14
@@ -20,6 +20,9 @@ def paint_excerpt(painter: QPainter, rect: QRectF, excerpt: Excerpt, colour: str
     offsets = Offsets(excerpt.words)
     start, end = offsets.to_qt(excerpt.start), offsets.to_qt(excerpt.end)
     layout, lines = _laid_out(excerpt.words, start, end, rect.width())
+    if lines and end > _end(lines[-1]) and (cut := nearer(excerpt)) is not excerpt:
+        paint_excerpt(painter, rect, cut, colour, muted)
+        return
     if lines and end > _end(lines[-1]):
         begin = offsets.from_qt(lines[-1].textStart())
         rest = excerpt.words[begin : begin + _LONGEST]
@@ -71,3 +74,28 @@ def _paint_under(painter: QPainter, origin: QPointF, line: QTextLine, start: int
     painter.fillRect(QRectF(left, top, width, PITCH - 1), tint(current(), colour))
     underline = round(top + line.ascent() + 3)
     painter.fillRect(QRectF(left, underline, width, 2), code_colour(current(), colour))
+
+
+def paint_lines(painter: QPainter, rect: QRectF, words: str, font: QFont, ink: Token) -> None:
+    """Two lines of plain words, vertically centred; the second ends in an ellipsis where they go on."""
+    layout = QTextLayout(words, font)
+    lines = _broken(layout, rect.width())
+    if lines and _end(lines[-1]) < len(words):
+        begin = lines[-1].textStart()
+        rest = QFontMetricsF(font).elidedText(words[begin:], Qt.TextElideMode.ElideRight, rect.width())
+        layout = QTextLayout(words[:begin] + rest, font)
+        lines = _broken(layout, rect.width())
+    painter.setPen(current().colour(ink))
+    height = sum(line.height() for line in lines)
+    layout.draw(painter, QPointF(rect.left(), round(rect.center().y() - height / 2)))
+
+
+def _broken(layout: QTextLayout, width: float) -> list[QTextLine]:
+    lines: list[QTextLine] = []
+    layout.beginLayout()
+    while len(lines) < LINES and (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, sum(above.height() for above in lines)))
+        lines.append(line)
+    layout.endLayout()
+    return lines

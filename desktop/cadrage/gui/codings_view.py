@@ -1,23 +1,32 @@
-"""The view of codings: every quotation in its context, to be found, sorted, read and opened."""
+"""The view of codings: every quotation in its context, to be found, sorted, read, edited and opened."""
 
 from __future__ import annotations
 
-from functools import partial
-
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from cadrage.core.model import Change, Coding
+from cadrage.gui import settings
+from cadrage.gui.codings_asking import CodingQuestions
 from cadrage.gui.codings_bars import CodingBar, CountLine
+from cadrage.gui.codings_columns import Layout, layout_from
+from cadrage.gui.codings_copy import as_citations, as_rows
 from cadrage.gui.codings_filters import CodingFilters
+from cadrage.gui.codings_keys import Ask
 from cadrage.gui.codings_material import Material
-from cadrage.gui.codings_model import PATCHED, CodingsModel, Order, Wanted
+from cadrage.gui.codings_model import PATCHED, CodingsModel
+from cadrage.gui.codings_order import Order
 from cadrage.gui.codings_table import CodingsGrid
+from cadrage.gui.codings_verbs import CodingVerbs
+from cadrage.gui.codings_wanted import Wanted
+from cadrage.gui.first_focus import set_first_focus
 from cadrage.gui.kit import EmptyState, Hairline, Panel, column, row
 from cadrage.gui.session import Session
 
-_TOUCHING = ("coding", "memo", "code", "coder", "document")
+_PATCHING = ("coding", "coding_value", "memo")
+_READING = ("code", "coder", "document", "variable", "choice")
+_COLUMNS = "codings/columns"  # under which name the settings keep them
 _NO_MATCH = ("No coding matches", "Other words or fewer filters will find more.")
 _NONE_YET = (
     "No codings yet",
@@ -30,22 +39,23 @@ _NONE_OF_MINE = (
 
 
 class CodingsView(Panel):
-    """The codings of the shown coders. `memo_requested(int)` once the coding is open in its document."""
-
-    memo_requested = Signal(int)
+    """The codings of the shown coders. `grid` chooses and edits, `verbs` change, `questions` ask first."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(fill="surface", parent=parent)
         self._session = session
         self._stale = True
-        self.filters = CodingFilters(self)
+        self.verbs = CodingVerbs(session, self)
+        self.filters = CodingFilters(session, self)
         self.count = CountLine(self)
         self.model = CodingsModel(self)
-        self.grid = CodingsGrid(self.model, self)
+        self.model.layout_ = layout_from(settings.kept(_COLUMNS))
+        self.grid = CodingsGrid(self.model, session, self.verbs, self)
+        self.questions = CodingQuestions(session, self.verbs, self.model, self.grid)
         self.empty = EmptyState("", "", "Clear filters", icon="quote", parent=self)
         self.bar = CodingBar(self)
         self._pages = QStackedLayout()
-        self.setFocusProxy(self.grid)
+        set_first_focus(self, self.grid)
         self._arrange()
         self._connect()
 
@@ -58,7 +68,8 @@ class CodingsView(Panel):
         self.setLayout(column(self.filters, self.count, (self._pages, 1), line, self.bar, space=0))
 
     def _connect(self) -> None:
-        self.filters.wanted.connect(self._want)
+        self.filters.wanted.connect(self.want)
+        self.filters.columns_wanted.connect(self.questions.ask_columns)
         self.count.order_chosen.connect(self._sort)
         self.count.cleared.connect(self.filters.take_off)
         if self.empty.button is not None:
@@ -66,10 +77,14 @@ class CodingsView(Panel):
         self.grid.sorted_by.connect(self._sort)
         self.grid.chosen.connect(self._show_chosen)
         self.grid.opened.connect(self.open_chosen)
-        self.grid.removed.connect(self.remove_chosen)
-        self.bar.opened.connect(self.open_chosen)
-        self.bar.memo.connect(self.open_memo)
-        self.bar.removed.connect(self.remove_chosen)
+        self.grid.asked.connect(self.do)
+        self.grid.code_wanted.connect(self.questions.ask_code)
+        self.grid.menu_wanted.connect(self.questions.show_menu)
+        self.grid.headings.columns_wanted.connect(self.questions.ask_columns)
+        self.grid.headings.widened.connect(self._widen)
+        self.questions.asked.connect(self.do)
+        self.questions.laid_out.connect(self._lay_out)
+        self.bar.asked.connect(self.do)
         self._session.changed.connect(self._on_change)
         self._session.coder_changed.connect(self.refresh)
         self._session.shown_changed.connect(self.refresh)
@@ -83,47 +98,57 @@ class CodingsView(Panel):
         if not self.isVisible():
             return
         self._stale = False
-        kept, top = self._selected_ids(), self.grid.verticalScrollBar().value()
-        material = Material(self._session)
-        self.filters.show_material(material, self._session.shown_coders)
-        self.model.wanted = self.filters.value()
-        self.model.show_material(material)
-        self.grid.fit_codes([code.label for code in material.codebook.codes])
-        self._restore(kept)
-        self.grid.verticalScrollBar().setValue(top)
+        with _Place(self.grid):
+            material = Material(self._session)
+            self.model.wanted = self.filters.value()
+            self.grid.headings.fit_codes([code.label for code in material.codebook.codes])
+            self.model.show_material(material)
+            self.grid.fit()
         self._settle()
 
     @Slot(object)
-    def _want(self, wanted: Wanted) -> None:
-        kept = self._selected_ids()
-        self.model.want(wanted)
-        self._restore(kept)
+    def want(self, wanted: Wanted) -> None:
+        """Show these codings. What is chosen and no longer shown is not chosen any more."""
+        if self._stale or not self.isVisible():
+            self._stale = True
+            return
+        with _Place(self.grid, scrolls=True):
+            self.model.want(wanted)
         self._settle()
 
     @Slot(object)
     def _sort(self, order: Order) -> None:
-        kept = self._selected_ids()
-        self.model.sort_by(order)
-        self._restore(kept)
+        with _Place(self.grid, scrolls=True):
+            self.model.sort_by(order)
         self._settle()
 
     @Slot(object)
+    def _lay_out(self, layout: Layout) -> None:
+        with _Place(self.grid):
+            self.model.lay_out(layout)
+            self.grid.fit()
+        settings.keep(_COLUMNS, layout.as_plain())
+        self._settle()
+
+    @Slot(str, int)
+    def _widen(self, key: str, width: int) -> None:
+        self._lay_out(self.model.layout_.with_width(key, width))
+
+    @Slot(object)
     def _on_change(self, change: Change) -> None:
-        if not change.touches(*_TOUCHING):
+        renamed = change.touches("actor") and not change.touches("coding_value")
+        if not (renamed or change.touches(*_PATCHING, *_READING)):
             return
-        codings = change.ids("coding")
         if self._stale or not self.isVisible():
             self._stale = True
-        elif change.touches("code", "coder", "document") or len(codings) > PATCHED:
+            return
+        touched = change.ids("coding") | self._session.project.codings.attributes_touched(change)
+        if renamed or change.touches(*_READING) or len(touched) > PATCHED:
             self.refresh()
-        else:
-            self._patch(codings, memos=change.touches("memo"))
-
-    def _patch(self, codings: frozenset[int], *, memos: bool) -> None:
-        self.model.patch(codings)
-        if memos:
-            self.model.patch_memos()
-        self._settle()
+        elif touched:
+            with _Place(self.grid, patches=True):
+                self.model.patch(touched)
+            self._settle()
 
     def _settle(self) -> None:
         """Count, page and bar after the rows have changed."""
@@ -147,41 +172,22 @@ class CodingsView(Panel):
 
     def selected(self) -> list[Coding]:
         """The chosen codings, in the order of the rows."""
-        found = (self.model.coding_at(place) for place in self.grid.selected_places())
-        return [coding for coding in found if coding is not None]
+        return self.grid.selected()
 
     def current(self) -> Coding | None:
-        """The coding that the bar shows."""
-        chosen = self.selected()
-        at_focus = self.model.coding_at(self.grid.currentIndex().row())
+        """The coding that has the keyboard, if it is chosen, else the first that is chosen."""
+        chosen, at_focus = self.selected(), self.grid.current_coding()
         return at_focus if at_focus in chosen else chosen[0] if chosen else None
-
-    def _selected_ids(self) -> list[int]:
-        return [coding.id for coding in self.selected()]
-
-    def _restore(self, codings: list[int]) -> None:
-        """Choose these again, as far as they are still shown."""
-        places = [place for place in map(self.model.place_of, codings) if place >= 0]
-        selection = QItemSelection()
-        for place in places:
-            index = self.model.index(place, 0)
-            selection.merge(QItemSelection(index, index), QItemSelectionModel.SelectionFlag.Select)
-        flags = QItemSelectionModel.SelectionFlag
-        if places:
-            model = self.grid.selectionModel()
-            model.setCurrentIndex(self.model.index(places[0], 0), flags.NoUpdate)
-            model.select(selection, flags.ClearAndSelect | flags.Rows)
-            self.grid.scrollTo(self.model.index(places[0], 0))
 
     @Slot()
     def _show_chosen(self) -> None:
-        coding = self.current()
-        if coding is None:
+        chosen = self.selected() if not self._stale else []
+        if not chosen:
             self.bar.show_nothing()
             return
-        chosen, me = self.selected(), self._session.me.id
-        own = all(each.coder == me for each in chosen) and self._session.project.writable
-        self.bar.show_coding(coding, self.model.material, chosen=len(chosen), removable=own)
+        marked = self.verbs.marked(chosen)
+        whose, why_not = self.verbs.others(chosen), self.verbs.why_not(chosen)
+        self.bar.show_chosen(chosen, self.model.material, marked=marked, whose=whose, why_not=why_not)
 
     @Slot()
     def open_chosen(self) -> None:
@@ -191,21 +197,63 @@ class CodingsView(Panel):
             self._session.reveal(coding.document, coding.span)
             self._session.select_coding(coding.id)
 
-    @Slot()
-    def open_memo(self) -> None:
-        coding = self.current()
-        if coding is not None:
-            self.open_chosen()
-            self.memo_requested.emit(coding.id)
-
-    @Slot()
-    def remove_chosen(self) -> None:
-        """Take the chosen codings away; the store refuses other coders'."""
-        chosen = self._selected_ids()
-        if chosen:
-            self._session.attempt(partial(self._session.project.codings.remove, chosen))
+    @Slot(object)
+    def do(self, ask: Ask) -> None:
+        """What a key, a button or the menu asks for."""
+        chosen = self.selected()
+        if not chosen:
+            return
+        match ask:
+            case Ask.OPEN:
+                self.open_chosen()
+            case Ask.IMPORTANT:
+                self.verbs.mark(chosen)
+            case Ask.REMOVE:
+                self.verbs.remove(chosen)
+            case Ask.COPY:
+                QGuiApplication.clipboard().setText(as_rows(self.model, self.grid.selected_places()))
+            case Ask.CITE:
+                words = as_citations(self._session.project, self.model.material, chosen)
+                QGuiApplication.clipboard().setText(words)
+            case Ask.CODE:
+                self.questions.ask_code("")
+            case Ask.ATTRIBUTE:
+                self.questions.ask_attribute()
+            case Ask.MEMO:
+                self.questions.ask_memo()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:
             self.refresh()
+
+
+class _Place:
+    """Keeps what is chosen, the scroll and the open editor while the rows change.
+
+    `scrolls` to the coding that has the keyboard, where the order or the filter is another one; `patches` leaves
+    the choice alone where the rows stay.
+    """
+
+    def __init__(self, grid: CodingsGrid, *, scrolls: bool = False, patches: bool = False) -> None:
+        self._grid = grid
+        self._scrolls = scrolls
+        self._patches = patches
+
+    def __enter__(self) -> None:
+        grid = self._grid
+        self._chosen = [coding.id for coding in grid.selected()]
+        current = grid.current_coding()
+        self._current = current.id if current is not None else None
+        self._column = grid.current_column
+        self._top = grid.verticalScrollBar().value()
+
+    def __exit__(self, *_: object) -> None:
+        grid = self._grid
+        if not self._patches or [coding.id for coding in grid.selected()] != self._chosen:
+            grid.choose(self._chosen, self._current, self._column)
+        if self._scrolls and grid.currentIndex().isValid():
+            grid.scrollTo(grid.currentIndex())
+        elif not self._scrolls:
+            grid.verticalScrollBar().setValue(self._top)
+        grid.editing.place()

@@ -32,6 +32,16 @@ class Command:
 
 
 _SEPARATOR = ""
+# With the letters that open them together with Alt.
+_TITLES = {
+    "Project": "&Project",
+    "Edit": "&Edit",
+    "View": "&View",
+    "Coding": "&Coding",
+    "Codebook": "Code&book",
+    "Analysis": "&Analysis",
+    "Help": "&Help",
+}
 
 COMMANDS: tuple[Command, ...] = (
     Command("new_project", "Project", "New project…", ("Ctrl+N",), needs="nothing"),
@@ -43,22 +53,38 @@ COMMANDS: tuple[Command, ...] = (
     Command("choose_workbook", "Project", "Export to Excel…", ("Ctrl+E",)),
     Command("choose_pdf", "Project", "Save the document as PDF…", ("Ctrl+P",), needs="document"),
     Command("", "Project", _SEPARATOR),
+    Command("write_project_memo", "Project", "Memo on the project…"),
     Command("ask_coder", "Project", "New coder…", needs="writing"),
     Command("rename_coder", "Project", "Rename the present coder…", needs="writing"),
     Command("close_project", "Project", "Close project", ("Ctrl+W",)),
+    Command("show_settings", "Project", "Settings…", ("Ctrl+,",), needs="nothing"),
     Command("quit", "Project", "Quit", ("Ctrl+Q",), needs="nothing"),
     Command("undo", "Edit", "Undo", ("Ctrl+Z",), needs="writing"),
     Command("redo", "Edit", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), needs="writing"),
     Command("", "Edit", _SEPARATOR),
-    Command("rename_document", "Edit", "Rename the document…", needs="coding"),
+    Command("copy_words", "Edit", "Copy the words", ("Ctrl+C", "Ctrl+Ins"), "document", "document"),
+    Command("copy_cited", "Edit", "Copy with the source", ("Ctrl+Shift+C",), "document", "document"),
+    Command("let_go", "Edit", "Clear the selection", ("Esc",), "document", "document"),
+    Command("", "Edit", _SEPARATOR),
+    Command("find", "Edit", "Find in the document…", ("Ctrl+F",), needs="document"),
+    Command("find_next", "Edit", "Next match", ("F3",), needs="document"),
+    Command("find_previous", "Edit", "Previous match", ("Shift+F3",), needs="document"),
+    Command("", "Edit", _SEPARATOR),
+    Command("rename_document", "Edit", "Rename the document…", ("F2",), "document", "coding"),
+    Command("replace_text", "Edit", "Replace text…", needs="coding"),
     Command("remove_document", "Edit", "Remove the document", needs="coding"),
     Command("show_coding", "View", "Coding", ("Alt+1",)),
     Command("show_codebook", "View", "Codebook", ("Alt+2",)),
     Command("show_codings", "View", "Codings", ("Alt+3",)),
+    Command("back_to_codings", "View", "Back to the table of codings", ("Backspace",), "document", "document"),
     Command("", "View", _SEPARATOR),
     Command("show_others", "View", "Show coders", ("Ctrl+Shift+H",), checkable=True),
     Command("show_left", "View", "Left panels", ("F9",), checkable=True),
     Command("show_inspector", "View", "Inspector", ("F10",), checkable=True),
+    Command("", "View", _SEPARATOR),
+    Command("ask_filter", "View", "Filter…", ("Ctrl+L",)),
+    Command("take_filter_off", "View", "Take the filter off", ("Ctrl+Shift+L",)),
+    Command("show_sets", "View", "Sets of documents and codes…"),
     Command("", "View", _SEPARATOR),
     Command("larger_text", "View", "Larger text", ("Ctrl++", "Ctrl+="), needs="nothing"),
     Command("smaller_text", "View", "Smaller text", ("Ctrl+-",), needs="nothing"),
@@ -70,19 +96,31 @@ COMMANDS: tuple[Command, ...] = (
     Command("", "Coding", _SEPARATOR),
     Command("remove_coding", "Coding", "Remove the coding here", ("U", "Del"), "document", "coding"),
     Command("write_memo", "Coding", "Memo on the coding", ("M",), "document", "coding"),
+    Command("edit_attributes", "Coding", "Attributes of the coding", ("A",), "document", "coding"),
     Command("toggle_important", "Coding", "Mark as important", ("I",), "document", "coding"),
     Command("make_example", "Coding", "Make it an example of its code", ("E",), "document", "coding"),
+    Command("list_here", "Coding", "Codings here…", ("L",), "document", "document"),
     Command("next_here", "Coding", "Next of the codings here", ("O",), "document", "document"),
     Command("next_coding", "Coding", "Next coding", ("]",), "document", "document"),
     Command("previous_coding", "Coding", "Previous coding", ("[",), "document", "document"),
     Command("next_sentence", "Coding", "Next sentence", ("J",), "document", "document"),
     Command("previous_sentence", "Coding", "Previous sentence", ("K",), "document", "document"),
     Command("", "Coding", _SEPARATOR),
+    Command("passage_menu", "Coding", "Menu for these words…", ("Menu", "Shift+F10"), "document", "document"),
+    Command("", "Coding", _SEPARATOR),
     Command("next_document", "Coding", "Next document", ("Ctrl+PgDown",)),
     Command("previous_document", "Coding", "Previous document", ("Ctrl+PgUp",)),
     Command("complete_document", "Coding", "Mark complete and open the next", ("Ctrl+Return",), needs="coding"),
     Command("toggle_complete", "Coding", "Mark complete or in progress", needs="coding"),
+    Command("edit_document_values", "Coding", "Facts and judgements of the document", ("D",), "document", "coding"),
+    Command("write_document_memo", "Coding", "Memo on the document", ("Shift+M",), "document", "coding"),
     Command("new_code", "Codebook", "New code", needs="writing"),
+    Command("merge_code", "Codebook", "Merge the code into…", needs="writing"),
+    Command("split_code", "Codebook", "Split the code…", needs="writing"),
+    Command("", "Codebook", _SEPARATOR),
+    Command("show_gallery", "Codebook", "Gallery of codebooks…", needs="writing"),
+    Command("write_code_memo", "Codebook", "Memo on the code", needs="coding"),
+    Command("show_variables", "Codebook", "Variables and actors", ("Alt+5",)),
     Command("choose_codebook", "Codebook", "Add codes from a file…", needs="writing"),
     Command("show_agreement", "Analysis", "Agreement", ("Alt+4",)),
     Command("show_handbook", "Help", "Handbook", ("F1",), needs="nothing"),
@@ -90,6 +128,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("show_keys", "Help", "Keys", ("?",), "document", needs="nothing"),
     Command("show_about", "Help", "About Cadrage", needs="nothing"),
 )
+_STEPS = ("undo", "redo")  # enabled by `name_step`
 
 
 class Actions(QObject):
@@ -98,12 +137,14 @@ class Actions(QObject):
     def __init__(self, window: QWidget, methods: Mapping[str, Callable[..., None]]) -> None:
         super().__init__(window)
         self.by_name: dict[str, QAction] = {}
+        self._possible: frozenset[Needs] | None = None
         for command in COMMANDS:
             if command.text:
                 self.by_name[command.name] = self._make(window, command, methods[command.name])
 
     def _make(self, window: QWidget, command: Command, method: Callable[..., None]) -> QAction:
         action = QAction(command.text, self)
+        action.setObjectName(command.name)
         action.setCheckable(command.checkable)
         action.setShortcuts([QKeySequence(key) for key in command.keys])
         if command.checkable:
@@ -120,7 +161,7 @@ class Actions(QObject):
         """The menus in order, each with its commands."""
         menus: dict[str, QMenu] = {}
         for command in COMMANDS:
-            menu = menus.get(command.menu) or menus.setdefault(command.menu, bar.addMenu(command.menu))
+            menu = menus.get(command.menu) or menus.setdefault(command.menu, bar.addMenu(_TITLES[command.menu]))
             if command.text:
                 menu.addAction(self.by_name[command.name])
             else:
@@ -136,12 +177,18 @@ class Actions(QObject):
     def name_step(self, name: str, step: str | None) -> str:
         """Say in the menu what undo or redo would do, and here in plain words."""
         words = f"{name.capitalize()} {shortened(step)}" if step else name.capitalize()
-        self.by_name[name].setText(in_menu(words))
-        self.by_name[name].setEnabled(step is not None)
+        action, text = self.by_name[name], in_menu(words)
+        if action.text() != text:
+            action.setText(text)
+        action.setEnabled(step is not None)
         return words
 
     def allow(self, possible: frozenset[Needs]) -> None:
         """Enable what can be done now."""
+        if possible == self._possible:
+            return
+        self._possible = possible
         for command in COMMANDS:
-            if command.text:
-                self.by_name[command.name].setEnabled(command.needs in ("nothing", *possible))
+            allowed = command.needs in ("nothing", *possible)
+            if command.text and not (allowed and command.name in _STEPS):
+                self.by_name[command.name].setEnabled(allowed)

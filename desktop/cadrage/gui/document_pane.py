@@ -7,19 +7,16 @@ from collections.abc import Iterable
 from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from cadrage.core.model import Change, Coding, Span, State
-from cadrage.core.text import count_words
+from cadrage.core.model import Change, Coder, Coding, Span
+from cadrage.gui.document_head import DocumentHead
 from cadrage.gui.document_verbs import DocumentVerbs
 from cadrage.gui.document_view import DocumentView
-from cadrage.gui.documents_panel import readable_date
-from cadrage.gui.icons import icon
-from cadrage.gui.kit import Button, ElidedLabel, EmptyState, Panel, column, row
+from cadrage.gui.find_bar import FindBar
+from cadrage.gui.kit import EmptyState, Panel, column, row
 from cadrage.gui.session import Session
 from cadrage.gui.span_columns import CodeLook, CoderLine, CodingRows, Shown
-from cadrage.gui.words import counted
 
 _PATCHED = 200  # up to so many touched codings are patched one by one, above that the document is read anew
-_SHOWN_VALUES = ("outlet", "published", "genre")
 
 
 class DocumentPane(Panel):
@@ -30,17 +27,14 @@ class DocumentPane(Panel):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._session = session
-        self._words = 0
-        self._title = ElidedLabel(role="title", parent=self)
-        self._facts = ElidedLabel(role="muted", parent=self)
-        self._complete = Button("Mark complete", "small", icon="circle", parent=self)
-        self._complete.setToolTip("Only complete documents are compared. Ctrl+Enter also opens the next one.")
+        self._read: tuple[Coder, ...] = ()  # whose codings the view was given
+        self._head = DocumentHead(session, self)
         self.view = DocumentView(self)
         self.verbs = DocumentVerbs(session, self.view)
-        self._complete.clicked.connect(self.verbs.toggle_complete)
-        self._head = row((column(self._title, self._facts, space=1), 1), self._complete, space=12)
+        self.find_bar = FindBar(session, self.view, self)
+        self._head.complete.clicked.connect(self.verbs.toggle_complete)
         self._follow_text()
-        page = Panel(column(self._head, (self.view, 1), space=0), parent=self)
+        page = Panel(column(self._head, self.find_bar, (self.view, 1), space=0), parent=self)
         self._empty = _empty(self)
         if self._empty.button is not None:
             self._empty.button.clicked.connect(self.import_requested)
@@ -56,7 +50,8 @@ class DocumentPane(Panel):
         session.document_opened.connect(self._open)
         session.changed.connect(self._on_change)
         session.coder_changed.connect(self._reload)
-        session.shown_changed.connect(self._reload)
+        session.shown_changed.connect(self._show_coders)
+        session.filter_changed.connect(self._reload)
         session.coding_selected.connect(self.view.select_coding)
         session.revealed.connect(self._reveal)
         self.view.codings_clicked.connect(self.verbs.choose)
@@ -72,12 +67,13 @@ class DocumentPane(Panel):
         if found is None:
             self._say_what_is_missing()
             self.view.show_document("", ())
+            self.find_bar.take_text()
             return
         text = self._session.project.documents.body(found.id)
-        self._words = count_words(text)
         regions = self._session.project.documents.regions(found.id)
         self.view.show_document(text, self._all_shown(), regions)
-        self._show_head()
+        self._head.show_text(text)
+        self.find_bar.take_text()
 
     def _say_what_is_missing(self) -> None:
         if self._session.project.documents.all():
@@ -88,41 +84,26 @@ class DocumentPane(Panel):
             importable = self._session.project.writable and not self._session.project.documents.all()
             self._empty.button.setVisible(importable)
 
-    def _show_head(self) -> None:
-        document = self._session.project.documents.get(self._session.document or 0)
-        if document is None:
-            return
-        values = self._session.project.variables.of_document(document.id)
-        facts = [readable_date(values[name]) for name in _SHOWN_VALUES if values.get(name)]
-        coders = [coder.id for coder in self._session.shown_coders]
-        count = self._session.project.codings.counts_by_document(coders=coders).get(document.id, 0)
-        facts += [counted(self._words, "word"), counted(count, "coding")]
-        self._title.set_text(document.title)
-        self._facts.set_text(" · ".join(facts))
-        complete = self.verbs.state is State.COMPLETE
-        self._complete.setText("Complete" if complete else "Mark complete")
-        self._complete.setIcon(icon("circle-check", "good") if complete else icon("circle", "control"))
-        self._complete.setEnabled(self._session.project.writable)
-
     def _all_shown(self) -> CodingRows:
         """Every coding of the document in columns; one becomes an object when it comes into sight."""
-        coders = [coder.id for coder in self._session.shown_coders]
-        rows = self._session.project.codings.rows_of_document(self._session.document or 0, coders=coders)
-        return CodingRows(rows, self._looks(), self._lines())
+        self._read = self._session.shown_coders
+        coders = [coder.id for coder in self._read]
+        filtering, document = self._session.project.filtering, self._session.document or 0
+        rows = filtering.rows_of_document(self._session.filter, document, coders=coders)
+        return CodingRows(rows, self._looks(), self._lines(self._read))
 
     def _looks(self) -> dict[int, CodeLook]:
         codes = self._session.project.codes.all()
         return {code.id: CodeLook(code.label, code.name if code.short_id else "", code.colour) for code in codes}
 
-    def _lines(self) -> dict[int, CoderLine]:
-        """Each shown coder's line: solid where there is only one."""
-        coders = self._session.shown_coders
+    def _lines(self, coders: tuple[Coder, ...]) -> dict[int, CoderLine]:
+        """Each coder's line: solid where there is only one."""
         several = len(coders) > 1
         return {coder.id: CoderLine(coder.pattern if several else "solid", place) for place, coder in enumerate(coders)}
 
     def _shown(self, codings: Iterable[Coding]) -> tuple[Shown, ...]:
         """What the view draws: each coding with its code's looks and its coder's line."""
-        looks, lines = self._looks(), self._lines()
+        looks, lines = self._looks(), self._lines(self._read)
         return tuple(
             Shown(coding.id, coding.span, *looks[coding.code], coding.coder, *lines[coding.coder], coding.code)
             for coding in codings
@@ -131,8 +112,21 @@ class DocumentPane(Panel):
     @Slot()
     def _reload(self) -> None:
         """Other coders' codings, or another's own: on the same text, scrolled as it is."""
+        self._replace()
+        self._head.refresh()
+
+    def _replace(self) -> None:
+        self.view.set_coders_shown(None)
         self.view.replace_codings(self._all_shown())
-        self._show_head()
+
+    @Slot()
+    def _show_coders(self) -> None:
+        """Others' codings are read when they are shown first; then they come and go without being read again."""
+        shown = self._session.shown_coders
+        if not set(shown) <= set(self._read):
+            self._replace()
+        self.view.set_coders_shown(frozenset(coder.id for coder in shown), self._lines(shown))
+        self._head.refresh()
 
     @Slot(object)
     def _on_change(self, change: Change) -> None:
@@ -143,27 +137,56 @@ class DocumentPane(Panel):
         if change.touches("document", "region") and not self._still_there():
             self._session.open_document(None)
             return
-        if change.touches("code", "region", "coder") or len(change.ids("coding")) > _PATCHED:
-            self.view.replace_codings(self._all_shown())
-        elif change.touches("coding"):
-            self._patch(change.ids("coding"))
-        if change.touches("coding", "coder"):
+        if self._session.document in change.ids("document") and self._is_other_text():
+            self._session.drop_hidden_coding()
+            self._show_other_text()
+            return
+        codings = change.ids("coding")
+        if change.touches("region", "coder", "round") or len(codings) > _PATCHED:
+            self._replace()
+        else:
+            self._recolour(change.ids("code"))
+            if codings:
+                self._patch(codings)
+        if change.touches("coder") or self._session.coding in codings:
             self._session.drop_hidden_coding()
         if change.touches("document", "document_value", "coding", "status"):
-            self._show_head()
+            self._head.refresh()
+
+    def _recolour(self, codes: frozenset[int]) -> None:
+        looks = self._looks() if codes else {}
+        for code in codes & looks.keys():
+            look = looks[code]
+            self.view.recolour(code, look.colour, label=look.label, name=look.name)
 
     def _still_there(self) -> bool:
         return self._session.project.documents.get(self._session.document or 0) is not None
 
+    def _is_other_text(self) -> bool:
+        return self._session.project.documents.body(self._session.document or 0) != self.view.text()
+
+    def _show_other_text(self) -> None:
+        """The document's text was replaced, or came back: it is shown about where the other one was."""
+        lines = self.view.all_visible_lines()
+        top = self.view.offsets().from_qt(lines[0].start) if lines else 0
+        self._open(self._session.document)
+        if top < len(self.view.text()):
+            self.view.reveal(Span(top, top + 1), at_top=True)
+
     def _patch(self, ids: frozenset[int]) -> None:
-        shown = {coder.id for coder in self._session.shown_coders}
-        present = [
-            coding
-            for coding in self._session.project.codings.get(ids)
-            if coding.document == self._session.document and coding.coder in shown
-        ]
+        wanted, read = self._session.filter, [coder.id for coder in self._read]
+        left = ids
+        if wanted.in_force:
+            filtering = self._session.project.filtering
+            left = filtering.among(filtering.about_codings(wanted), ids, coders=read)
+        found = self._session.project.codings.get(left)
+        present = [coding for coding in found if coding.document == self._session.document and coding.coder in read]
         self.view.discard(ids - {coding.id for coding in present})
         self.view.upsert(self._shown(present))
+
+    def preview(self, coding: Coding) -> None:
+        """Show a coding as it would be; what the project says comes back with the next change of it."""
+        self.view.upsert(self._shown([coding]))
 
     @Slot(int, object)
     def _reveal(self, document: int, span: Span) -> None:
@@ -185,12 +208,13 @@ class DocumentPane(Panel):
 
     def _follow_text(self) -> None:
         """The heading starts where the text starts, also where the column is centred."""
-        self._head.setContentsMargins(max(34, self.view.viewport().x()), 12, 20, 8)
+        self._head.start_at(max(34, self.view.viewport().x()))
 
     # Overrides of Qt.
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
+        # A viewport that is moved while it is about to be shown tells only of being shown.
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show):
             self._follow_text()
         return super().eventFilter(watched, event)
 

@@ -6,11 +6,14 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
+from cadrage.core.citing import cite, paragraph_of
 from cadrage.core.model import Coding, Span, State
+from cadrage.gui.code_chip import chip_icon
 from cadrage.gui.document_view import DocumentView
+from cadrage.gui.documents_panel import readable_date
 from cadrage.gui.session import Session
 from cadrage.gui.words import counted, in_menu, shortened
 
@@ -43,7 +46,8 @@ class DocumentVerbs(QObject):
             self._view.clear_selection()
             self._session.select_coding(coding.id)
             label = self._label(code)
-            self._session.told.emit(f"{label} applied to {counted(len(span), 'character')}")
+            hidden = "" if self._session.left([coding]) else "; the filter hides it"
+            self._session.told.emit(f"{label} applied to {counted(len(span), 'character')}{hidden}")
 
     def _label(self, code: int) -> str:
         found = self._session.project.codes.get(code)
@@ -64,7 +68,11 @@ class DocumentVerbs(QObject):
             self._session.refused.emit("There is no coding here. Click into one first.")
 
     def _remove_one(self, coding: int) -> None:
-        self._session.attempt(partial(self._session.project.codings.remove, [coding]))
+        codings = self._session.project.codings
+        labels = [self._label(found.code) for found in codings.get((coding,))]
+        self._session.attempt(partial(codings.remove, [coding]))
+        if labels and not codings.get((coding,)):
+            self._session.told.emit(f"{labels[0]} removed")
 
     def _here(self) -> list[Coding]:
         """The selected coding, else those at the caret."""
@@ -79,10 +87,24 @@ class DocumentVerbs(QObject):
             self.choose([coding.id for coding in found], self._view.caret_place())
         return bool(found)
 
+    def list_here(self) -> None:
+        """List the codings at the caret, also where there is only one."""
+        ids = self._view.codings_at(self._view.caret())
+        if ids:
+            self._list_codings(ids, self._view.caret_place(), self._session.select_coding)
+        else:
+            self._session.told.emit("No coding here")
+
+    def let_go(self) -> None:
+        """Clear the selection, and let the coding go."""
+        self._view.clear_selection()
+        self._session.select_coding(None)
+
     def step(self, direction: int) -> None:
         """Go to the next (1) or previous (-1) coding of this document."""
         coders = [coder.id for coder in self._session.shown_coders]
-        codings = self._session.project.codings.of_document(self._session.document or 0, coders=coders)
+        found = self._session.project.codings.of_document(self._session.document or 0, coders=coders)
+        codings = self._session.left(found)
         if not codings:
             return
         ids = [coding.id for coding in codings]
@@ -123,10 +145,43 @@ class DocumentVerbs(QObject):
         codes = {code.id: code for code in self._session.project.codes.all()}
         for coding in self._session.project.codings.get(ids):
             words = coding.span.quotation(body).replace("\n", " ")
-            action = QAction(in_menu(f"{shortened(codes[coding.code].label)}   “{shortened(words)}”"), menu)
+            code = codes[coding.code]
+            action = QAction(chip_icon(code.colour), in_menu(f"{shortened(code.label)}   “{shortened(words)}”"), menu)
             action.triggered.connect(partial(_choose, then, coding.id))
             menu.addAction(action)
         menu.popup(place)
+        # Who came by a key goes on by keys.
+        menu.setActiveAction(menu.actions()[0])
+
+    # Quoting.
+
+    def copy_words(self) -> None:
+        """Copy the selected words, else those of the selected coding, as they stand in the document."""
+        span = self._quoted()
+        if span is not None:
+            QGuiApplication.clipboard().setText(span.quotation(self._view.text()))
+            self._session.told.emit(f"Copied {counted(len(span), 'character')}")
+
+    def copy_cited(self) -> None:
+        """Copy the words in quotation marks, with outlet, date, title and paragraph."""
+        span = self._quoted()
+        document = self._session.project.documents.get(self._session.document or 0)
+        if span is None or document is None:
+            return
+        text = self._view.text()
+        values = self._session.project.variables.of_document(document.id)
+        date = readable_date(values.get("published", ""))
+        source = (values.get("outlet", ""), date, document.title, paragraph_of(text, span.start))
+        QGuiApplication.clipboard().setText(cite(span.quotation(text), *source))
+        self._session.told.emit("Copied with its source")
+
+    def _quoted(self) -> Span | None:
+        span = self._view.selected_span()
+        if span is None and self._session.coding is not None:
+            span = next((coding.span for coding in self._here()), None)
+        if span is None:
+            self._session.refused.emit("No words are selected. Select the passage that you want to copy.")
+        return span
 
     # Documents.
 
@@ -152,16 +207,17 @@ class DocumentVerbs(QObject):
             self.go(1)
 
     def go(self, direction: int) -> None:
-        """Open the next (1) or previous (-1) document."""
+        """Open the next (1) or previous (-1) of the documents that the filter leaves."""
         ids = [document.id for document in self._session.project.documents.all()]
-        if not ids:
-            return
-        if self._session.document not in ids:
-            self._session.open_document(ids[0])
-            return
-        place = ids.index(self._session.document) + direction
-        if 0 <= place < len(ids):
-            self._session.open_document(ids[place])
+        left, here = self._session.filtered_documents(), self._session.document
+        start = ids.index(here) if here in ids else -1
+        onwards = ids[start + 1 :] if direction > 0 or here not in ids else ids[:start][::-1]
+        found = next((each for each in onwards if left is None or each in left), None)
+        if found is not None:
+            self._session.open_document(found)
+        elif left is not None:
+            which = "later" if direction > 0 else "earlier"
+            self._session.told.emit(f"The filter leaves no {which} document")
 
 
 def _choose(then: Callable[[int], None], coding: int, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot)

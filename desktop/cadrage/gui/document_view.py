@@ -5,10 +5,10 @@ Positions are code points outwards and Qt's UTF-16 units inwards. The view knows
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QMimeData, QPoint, QPointF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QEvent, QMimeData, QPoint, QPointF, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
     QGuiApplication,
@@ -25,16 +25,19 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from cadrage.core.model import Span
 from cadrage.core.text import trimmed
+from cadrage.gui import dragging
 from cadrage.gui.appearance import appearance, current
 from cadrage.gui.code_paint import Focus, Style, paint_codings, paint_grounds
 from cadrage.gui.document_view_print import save_pdf
 from cadrage.gui.document_view_repaint import Repaint
 from cadrage.gui.margin import Margin
+from cadrage.gui.reading import Reading
 from cadrage.gui.shown_document import Codings, ShownDocument
+from cadrage.gui.span_columns import CoderLine
 from cadrage.gui.span_index import Placed, Shown
-from cadrage.gui.text_layout_copy import ViewCopy
+from cadrage.gui.text_layout_copy import CopyOffsets, ViewCopy
 from cadrage.gui.typesetting import Typesetting
-from cadrage.gui.visible_text import VisibleLine, extent
+from cadrage.gui.visible_text import VisibleLine, character_under, extent
 
 _NAVIGATION = frozenset(
     Qt.Key[f"Key_{name}"] for name in ("Left", "Right", "Up", "Down", "Home", "End", "PageUp", "PageDown")
@@ -117,9 +120,10 @@ class DocumentView(QPlainTextEdit):
         self._shown.recolour(code, colour, label, name)
         self._repaint.all()
 
-    def set_coders_shown(self, coders: frozenset[int] | None) -> None:
-        """Shows these coders' codings only; None shows all."""
-        self._shown.show_coders(coders)
+    def set_coders_shown(self, coders: frozenset[int] | None, lines: Mapping[int, CoderLine] | None = None) -> None:
+        """Shows these coders' codings only (None shows all), in these lines, else in those they came with."""
+        self._shown.show_coders(coders, lines)
+        self._refocus()
         self._repaint.all()
 
     def set_sentences(self, pairs: Sequence[tuple[int, int]]) -> None:
@@ -159,8 +163,8 @@ class DocumentView(QPlainTextEdit):
     def clear_selection(self) -> None:
         self._set_cursor(self.textCursor().position(), None)
 
-    def word_at_caret(self) -> Span | None:
-        return self._shown.word_at(self.caret())
+    def offsets(self) -> CopyOffsets:
+        return self._shown.offsets
 
     def sentence_at(self, position: int) -> Span | None:
         """The sentence around a position, as far as sentences are known."""
@@ -181,9 +185,10 @@ class DocumentView(QPlainTextEdit):
         """The codings at the caret in words, for a screen reader."""
         return self._shown.codings_text(self.caret())
 
-    def reveal(self, span: Span) -> None:
-        """Scrolls until the span's first line is in sight, a third from the top if it was not."""
-        self._setting.reveal(self._shown.offsets.to_qt(span.start), self.all_visible_lines())
+    def reveal(self, span: Span, *, at_top: bool = False) -> None:
+        """Scrolls until the span's first line is in sight, a third from the top if it was not, or at the top."""
+        lines = [] if at_top else self.all_visible_lines()
+        self._setting.reveal(self._shown.offsets.to_qt(span.start), lines, at_top=at_top)
 
     def caret_place(self) -> QPoint:
         """The global point just below the caret, for a menu."""
@@ -205,16 +210,17 @@ class DocumentView(QPlainTextEdit):
         """The article's font size in pixels, None for the usual one; pitch and column follow."""
         self._setting.set_size(size)
 
-    def set_sans(self, *, sans: bool) -> None:
-        """Reads in the interface's typeface."""
-        self._setting.set_sans(sans=sans)
+    def set_reading(self, reading: Reading) -> None:
+        """Typeface, size, spacing and width, names in the margin, and whether selections snap to words."""
+        self._setting.set_reading(reading)
+        self._setting.place(self._margin)
 
     def save_pdf(self, path: Path) -> int:
         """Prints the document as it is shown to a file; the number of pages. Raises UserError where it cannot."""
         return save_pdf(path, self._shown, self.font(), self)
 
     def all_visible_lines(self) -> list[VisibleLine]:
-        return self._visible_lines(0, self.viewport().height())
+        return self._setting.in_sight()
 
     def items_over(self, lines: list[VisibleLine]) -> list[Placed]:
         return self._shown.over(lines[0].start, max(lines[-1].end, lines[0].start + 1)) if lines else []
@@ -223,22 +229,17 @@ class DocumentView(QPlainTextEdit):
         return self._shown.regions_over(lines[0].start, lines[-1].end) if lines else []
 
     def painting_style(self) -> Style:
-        return Style(current(), self._shown.look, self._repaint.focus)
+        return Style(current(), self._shown.look, self._shown.line, self._repaint.focus)
 
     def character_at(self, point: QPointF) -> int | None:
         """The code point under a place in the viewport; None in empty space."""
-        for line in self._visible_lines(point.y(), point.y()):
-            if line.top <= point.y() < line.bottom + 3:
-                found = line.character_at(point.x())
-                return self._shown.offsets.from_qt(found) if found is not None else None
-        return None
+        found = character_under(self._visible_lines(point.y(), point.y()), point)
+        return self._shown.offsets.from_qt(found) if found is not None else None
 
     def _visible_lines(self, top: float, bottom: float) -> list[VisibleLine]:
-        block = self.firstVisibleBlock()
-        if not block.isValid():
-            return []
-        corner = self.blockBoundingGeometry(block).translated(self.contentOffset()).topLeft()
-        return self._setting.lines(block, corner, top, bottom)
+        """Those that reach into a band, with all that is drawn about them."""
+        lines = self.all_visible_lines()
+        return [line for line in lines if line.top <= bottom and line.bottom + line.height >= top]
 
     def _refocus(self, touched: Iterable[tuple[int, int]] = ()) -> None:
         """After the codings have changed: what is raised may be gone or elsewhere."""
@@ -295,9 +296,11 @@ class DocumentView(QPlainTextEdit):
             self._repaint.all()
             self.coding_hovered.emit(number)
 
-    @Slot()
-    def _scrolled(self) -> None:
-        self._margin.update()
+    @Slot(QRect, int)
+    def _scrolled(self, rect: QRect, dy: int) -> None:
+        # Told of every blink of the caret, too: beside the same lines the same stands.
+        if dy or rect.contains(self.viewport().rect()):
+            self._margin.renew()
         self._setting.postpone()
 
     def _choose(self, point: QPointF, span_at: Callable[[int], Span | None]) -> None:
@@ -308,24 +311,20 @@ class DocumentView(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         # Single keys are the window's: only what moves the caret belongs to the text.
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            copying = event.matches(QKeySequence.StandardKey.Copy)
-            if event.key() not in _NAVIGATION and not copying:
-                event.ignore()
-                return False
+        override = event.type() == QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and event.key() not in _NAVIGATION:
+            event.ignore()
+            return False
         return super().event(event)
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        """The words as they stand in the document: Qt's copy has other spaces."""
-        data = QMimeData()
+        """The words as they stand in the document (Qt's copy has other spaces), and where."""
+        self._pressed = False  # a drag that begins takes the mouse with it
         span = self.selected_span()
-        data.setText(span.quotation(self._shown.text) if span is not None else "")
-        return data
+        return dragging.span_data(span, self._shown.text) if span is not None else QMimeData()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        column = self._setting.fit()
-        text = self.viewport().geometry()
-        self._margin.setGeometry(text.right() + 1, text.top(), column.margin, text.height())
+        self._setting.place(self._margin)
         changed = self._setting.take_width()
         # Qt lays the whole text out again if it believes that the width has changed.
         before = QSize(-1 if changed else event.size().width(), event.oldSize().height())
@@ -363,7 +362,8 @@ class DocumentView(QPlainTextEdit):
         if not self._pressed or event.button() != Qt.MouseButton.LeftButton:
             return
         dragged = self.textCursor().hasSelection()
-        if dragged and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        held = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        if dragged and self._setting.reading.snapping != held:
             self._snap()
         self._pressed = False
         self._selection_moved()

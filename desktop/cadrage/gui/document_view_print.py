@@ -43,7 +43,7 @@ class Sheet:
         return self._shown.regions_over(lines[0].start, lines[-1].end) if lines else []
 
     def painting_style(self) -> Style:
-        return Style(LIGHT, self._shown.look)
+        return Style(LIGHT, self._shown.look, self._shown.line)
 
 
 def save_pdf(path: Path, shown: ShownDocument, font: QFont, parent: QWidget) -> int:

@@ -26,12 +26,12 @@ class Repaint:
 
     def all(self) -> None:
         self._view.viewport().update()
-        self._margin.update()
+        self._margin.renew()
 
     def over(self, ranges: Iterable[QtRange]) -> None:
         """The lines that these ranges touch, and the names beside them."""
         if self._lines(ranges):
-            self._margin.update()
+            self._margin.follow()
 
     def selection(self) -> None:
         """Where the selection was and is: our ground is higher than the rectangle that Qt repaints."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QFontDatabase
 
 REGULAR, MEDIUM, SEMIBOLD = 400, 500, 600
 ARTICLE_SIZE = 16
+_tabular: dict[str, QFont] = {}
 _PACKAGES = {"sans": "fontpkg_inter", "serif": "fontpkg_source_serif_4"}
 
 
@@ -76,9 +77,13 @@ def reading(size: float = ARTICLE_SIZE, *, sans: bool = False) -> QFont:
 
 def figures(font: QFont) -> QFont:
     """The font with tabular figures, for number cells only: elsewhere they widen hyphens."""
-    tabular = QFont(font)
-    tabular.setFeature(QFont.Tag("tnum"), 1)
-    return tabular
+    key = font.key()
+    tabular = _tabular.get(key)
+    if tabular is None:
+        # Kept: Qt looks for the face of a font with features anew each time that one is made.
+        tabular = _tabular[key] = QFont(font)
+        tabular.setFeature(QFont.Tag("tnum"), 1)
+    return QFont(tabular)
 
 
 def start_title() -> QFont:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from cadrage.gui import fonts
 from cadrage.gui.appearance import current
+from cadrage.gui.kit import Ring
 
 COLUMN = 680
 _HEADINGS = {1: (24, 0, 10), 2: (18, 24, 6), 3: (15, 18, 4)}
@@ -37,6 +38,7 @@ class Reader(QTextBrowser):
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.setStyleSheet(_BARE)
         self.document().setDocumentMargin(0)
+        Ring(self)
 
     def show_markdown(self, markdown: str) -> None:
         self.document().setDefaultFont(fonts.serif(16))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QSplitt
 
 from cadrage.core.model import Change
 from cadrage.gui import fonts
+from cadrage.gui.first_focus import set_first_focus
 from cadrage.gui.import_lists import TITLE, DocumentList, DocumentTable, FileList
 from cadrage.gui.import_model import Batch, FileReading, Place, lines, read_again, read_files, readings
 from cadrage.gui.import_things import ThingsToLookAt
@@ -26,6 +27,7 @@ from cadrage.gui.kit import (
     Panel,
     PanelHeading,
     ProgressLine,
+    Ring,
     TwoLineRow,
     column,
     row,
@@ -75,7 +77,7 @@ class ImportView(QWidget):
         self._middle = QStackedWidget()
         self._pages = (self._found_page(), self._nothing_page(), self._reading_page())
         self.setLayout(self._whole())
-        self.setFocusProxy(self.table)
+        set_first_focus(self, self.table)
         self._connect()
 
     # How it is laid out.
@@ -325,6 +327,7 @@ def _preview() -> QPlainTextEdit:
     view.setFont(fonts.serif())
     view.setTabChangesFocus(True)
     view.document().setDocumentMargin(24)
+    Ring(view)
     return view
 
 

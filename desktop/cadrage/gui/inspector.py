@@ -1,297 +1,263 @@
-"""The inspector at the right: the coding or code at hand, its rules beside the text, its memo."""
+"""The inspector at the right: the coding or code at hand, its rules beside the text, its attributes and memos."""
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Iterable
+from itertools import pairwise
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from cadrage.core.model import Change, Code, Coding, Example, ExampleKind, Subject
-from cadrage.gui import fonts
-from cadrage.gui.kit import (
-    Chip,
-    ElidedLabel,
-    EmptyState,
-    Hairline,
-    IconLabel,
-    KeyBadge,
-    Label,
-    Panel,
-    Scroll,
-    TextArea,
-    ToolButton,
-    column,
-    row,
-)
+from cadrage.core.model import Change, Code, Coding, Scope, Subject, Variable
+from cadrage.gui.inspector_code import CodeSection, put, show
+from cadrage.gui.inspector_document import DocumentSection
+from cadrage.gui.inspector_here import CodingsHere
+from cadrage.gui.inspector_memo import About, MemoArea, MemoBox
+from cadrage.gui.inspector_values import ValueForm
+from cadrage.gui.kit import Button, EmptyState, Hairline, KeyBadge, Label, Panel, Scroll, column, row
+from cadrage.gui.memo_popup import ProjectMemo
 from cadrage.gui.session import Session
-from cadrage.gui.theme import Token
 
 _NARROWEST = 180
-_SHOWN_EXAMPLES = 3
-_MEMO_PAUSE = 1_000  # milliseconds without a key press after which a memo is stored
-
-
-class MemoArea(TextArea):
-    """A memo that is stored when the writer pauses or leaves it, never lost by a refresh."""
-
-    stored = Signal(str)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(hint="Write a memo", name="Memo on this coding", parent=parent)
-        self.setFixedHeight(96)
-        self._pending = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_MEMO_PAUSE)
-        self._timer.timeout.connect(self.store)
-        self.textChanged.connect(self._written)
-
-    @Slot()
-    def _written(self) -> None:
-        self._pending = True
-        self._timer.start()
-
-    def show_text(self, text: str) -> None:
-        """Show what is stored; what is being written stays, with the white space that storing leaves out."""
-        if self.toPlainText().strip() != text.strip() and not self._pending:
-            self.blockSignals(True)
-            self.setPlainText(text)
-            self.blockSignals(False)
-
-    @Slot()
-    def store(self) -> None:
-        """Hand over what has been written since the last time."""
-        if self._pending:
-            self._pending = False
-            self._timer.stop()
-            self.stored.emit(self.toPlainText())
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.store()
-        super().focusOutEvent(event)
+_WORDS = ("code", "example", "document", "coding", "coder", "variable", "choice", "actor", "actor_alias")
+_OWN = ("coding_value", "memo", "variable", "choice", "actor")
+_OF_DOCUMENT = ("document", "document_value", "judgement", "memo", "variable", "choice", "actor", "coder")
 
 
 class Inspector(Panel):
-    """Follows the session's coding, else its code. `edit_requested(code)` opens the codebook editor."""
+    """Follows the session's coding, else its code.
+
+    `edit_requested(code)` opens the codebook editor, `define_requested()` the variables; `left()` when the
+    keyboard goes back to the text. A choice is shown at once; a change, which comes with a choice more often
+    than not, when the window has time.
+    """
 
     edit_requested = Signal(int)
+    define_requested = Signal()
+    left = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(fill="window", parent=parent)
         self.setMinimumWidth(_NARROWEST)
         self._session = session
         self._coding: Coding | None = None
-        self._unstored: dict[int, str] = {}  # memos by coding, kept here while the disk refuses them
+        self._code: Code | None = None
+        self._wanted: QWidget = self
+        self._project_memo: ProjectMemo | None = None
+        self._here = CodingsHere(session)
         self._content = Panel(fill="window", parent=self)
-        self._body: QVBoxLayout = column(space=0)
-        self.memo = MemoArea(self._content)
-        self._memo_title = ElidedLabel("Memo", "heading", parent=self._content)
-        self._memo_box = self._make_memo_box()
-        self._content.setLayout(column(self._body, self._memo_box, None, margins=(0, 0, 0, 12), space=0))
+        self._empty = self._make_empty()
+        self.code_section = CodeSection(session, self._content)
+        self.attributes = ValueForm(session, self._store_attribute, parent=self._content)
+        self._attributes_box = self._make_attributes()
+        self.coding_memo = MemoBox(session, "coding", "M", parent=self._content)
+        self.code_memo = MemoBox(session, "code", parent=self._content)
+        self.document = DocumentSection(session, self._content)
+        self._content.setLayout(self._make_body())
         self._scroll = Scroll(self._content, parent=self)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setLayout(column((self._scroll, 1), space=0))
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
         self._connect()
-        self._refresh()
+        self._refresh_all()
+        self._order_tabs()
 
-    def _make_memo_box(self) -> Panel:
-        """It outlives every refresh: whoever is writing in it must not lose the keyboard."""
-        head = row((self._memo_title, 1), KeyBadge("M", parent=self._content), margins=(16, 4, 16, 4))
-        return Panel(column(head, row(self.memo, margins=(16, 0, 16, 0)), space=0), fill="window", parent=self._content)
+    @property
+    def memo(self) -> MemoArea:
+        """The field of the memo on the coding."""
+        return self.coding_memo.area
 
-    def _connect(self) -> None:
-        session = self._session
-        self.memo.stored.connect(self._store_memo)
-        session.coding_selected.connect(self._refresh)
-        session.code_selected.connect(self._refresh)
-        session.coder_changed.connect(self._refresh)
-        session.shown_changed.connect(self._refresh)
-        session.changed.connect(self._on_change)
-        session.settling.connect(self._settle)
+    # Making.
 
-    def write_memo(self) -> None:
-        """Put the caret into the memo of the coding shown."""
-        if self._coding is not None:
-            self.memo.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            # An inspector that was hidden until now is laid out first.
-            QTimer.singleShot(0, self, self._scroll_to_memo)
+    def _make_body(self) -> QVBoxLayout:
+        parts = (self._empty, self.code_section, self._attributes_box, self.coding_memo, self.code_memo)
+        line = Hairline(parent=self._content)
+        return column(*parts, 12, line, 6, self.document, None, margins=(0, 0, 0, 12), space=0)
 
-    @Slot()
-    def _scroll_to_memo(self) -> None:
-        self._scroll.ensureWidgetVisible(self.memo)
-        self._scroll.horizontalScrollBar().setValue(0)
-
-    @Slot(object)
-    def _on_change(self, change: Change) -> None:
-        if change.touches("code", "example", "coding", "coding_value", "coder", "document"):
-            self._refresh()
-        elif change.touches("memo"):
-            self._show_memo()
-
-    @Slot()
-    def _refresh(self) -> None:
-        self.memo.store()
-        coding = self._present_coding()
-        code_id = coding.code if coding else self._session.code
-        code = self._session.project.codes.get(code_id) if code_id is not None else None
-        self._coding = coding
-        self._clear()
-        if code is None:
-            self._show_nothing()
-        else:
-            self._show_code(code, coding)
-        if coding is not None:
-            self._show_values(coding)
-        self._show_memo()
-
-    def _present_coding(self) -> Coding | None:
-        if self._session.coding is None:
-            return None
-        found = self._session.project.codings.get((self._session.coding,))
-        return found[0] if found else None
-
-    def _clear(self) -> None:
-        while (item := self._body.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-
-    def _show_nothing(self) -> None:
+    def _make_empty(self) -> QWidget:
+        box = QWidget(self._content)
         empty = EmptyState(
             "Nothing chosen",
             "Click a coding in the text or a code in the codebook: its rules stand here while you code.",
-            parent=self._content,
+            parent=box,
         )
-        self._add(row(empty), (14, 14, 14, 12))
+        box.setLayout(row(empty, margins=(14, 14, 14, 12)))
+        return box
 
-    def _show_code(self, code: Code, coding: Coding | None) -> None:
-        edit = ToolButton("ellipsis", "Edit this code", parent=self._content)
-        edit.clicked.connect(self._edit)
-        where = Label(self._place(coding), "muted", parent=self._content)
-        label = Label(code.label, "code", wrap=True, parent=self._content)
-        chip = Chip(code.colour, 12, parent=self._content)
-        self._add(row(chip, (label, 1), where, edit, space=8), (16, 10, 8, 0))
-        if code.short_id:
-            name = Label(code.name, "code", wrap=True, parent=self._content)
-            self._add(row(name), (16, 2, 16, 0))
-        if code.brief:
-            self._add(row(self._words(code.brief, "text2")), (16, 2, 16, 0))
-        self._line()
-        self._show_rules(code)
-        self._show_examples(code)
+    def _make_attributes(self) -> QWidget:
+        box = QWidget(self._content)
+        heading = Label("Attributes of this coding", "heading", parent=box)
+        head = row((heading, 1), KeyBadge("A", parent=box), margins=(16, 2, 16, 2))
+        self._reason = Label("", "secondary", wrap=True, parent=box)
+        self.define = Button("Define attributes…", "quiet", parent=box)
+        self.define.clicked.connect(self.define_requested)
+        reason = row(self._reason, margins=(16, 0, 16, 4))
+        link = row(self.define, None, margins=(10, 0, 16, 0))
+        box.setLayout(column(head, reason, self.attributes, link, 6, Hairline(parent=box), 6, space=0))
+        box.hide()
+        return box
 
-    def _place(self, coding: Coding | None) -> str:
-        """“1 of 2 here” among the codings on the same words."""
-        if coding is None:
-            return ""
-        coders = [coder.id for coder in self._session.shown_coders]
-        here = self._session.project.codings.overlapping(coding.document, coding.span, coders=coders)
-        ids = [other.id for other in here]
-        return f"{ids.index(coding.id) + 1} of {len(ids)} here" if coding.id in ids else ""
+    def _connect(self) -> None:
+        session = self._session
+        self._later.timeout.connect(self._refresh)
+        self.code_section.edit_requested.connect(self._edit)
+        self.document.define_requested.connect(self.define_requested)
+        self.document.rebuilt.connect(self._order_tabs)
+        session.coding_selected.connect(self._refresh)
+        session.code_selected.connect(self._refresh)
+        session.document_opened.connect(self.document.refresh)
+        session.coder_changed.connect(self._refresh_all)
+        session.shown_changed.connect(self._refresh_all)
+        session.changed.connect(self._on_change)
 
-    def _show_rules(self, code: Code) -> None:
-        rules: tuple[tuple[str, str, Token, str], ...] = (
-            ("Definition", "info", "text3", code.definition),
-            ("Use when", "check", "good", code.when_to_use),
-            ("Not when", "x", "bad", code.when_not),
-        )
-        shown = False
-        for heading, icon, token, text in rules:
-            if text:
-                title = row(IconLabel(icon, token, 14, parent=self._content), self._heading(heading), None, space=6)
-                self._add(column(title, self._words(text), space=1), (16, 4, 16, 4))
-                shown = True
-        if not shown:
-            self._add(row(self._words("No rules yet: write them in the codebook.", "text3")), (16, 4, 16, 4))
-        self._line()
+    # What is shown.
 
-    def _show_examples(self, code: Code) -> None:
-        examples = self._session.project.codes.examples((code.id,))
-        if not examples:
-            return
-        count = Label(str(len(examples)), "muted", parent=self._content)
-        self._add(row(self._heading("Examples"), count, None, space=6), (16, 2, 16, 2))
-        titles = {document.id: document.title for document in self._session.project.documents.all()}
-        for example in examples[:_SHOWN_EXAMPLES]:
-            self._add(self._example(example, titles.get(example.document or -1, "")), (16, 3, 16, 5))
-        self._line()
-
-    def _example(self, example: Example, source: str) -> QVBoxLayout:
-        quotation = self._words(f"“{example.quotation}”")
-        quotation.setFont(fonts.quotation(14))
-        kinds = {ExampleKind.BORDERLINE: "Borderline", ExampleKind.COUNTER: "Close, but no"}
-        notes = [kinds.get(example.kind, ""), source]
-        below = Label(" · ".join(part for part in notes if part), "muted", wrap=True, parent=self._content)
-        return column(quotation, below, space=1)
-
-    def _show_values(self, coding: Coding) -> None:
-        values = self._session.project.variables.of_coding(coding.id)
-        if values:
-            labels = {v.name: v.label or v.name for v in self._session.project.variables.all()}
-            self._add(row(self._heading("Attributes of this coding")), (16, 2, 16, 2))
-            for name, value in values.items():
-                key = Label(labels.get(name, name), "secondary", wrap=True, parent=self._content)
-                key.setFixedWidth(86)
-                self._add(row(key, (self._words(value), 1), space=8), (16, 2, 16, 2))
-            self._line()
-
-    def _show_memo(self) -> None:
-        coding = self._coding
-        self._memo_box.setVisible(coding is not None)
-        if coding is None:
-            return
-        owner = next(c for c in self._session.project.coders.all() if c.id == coding.coder)
-        mine = owner.id == self._session.me.id
-        self._memo_title.set_text("Memo" if mine else f"Memo of coder {owner.name}")
-        self.memo.setReadOnly(not mine or not self._session.project.writable)
-        stored = self._session.project.memos.about(coding.guid, coder=coding.coder)
-        self.memo.show_text(self._unstored.get(coding.id, stored))
-
-    def _heading(self, words: str) -> Label:
-        return Label(words, "heading", parent=self._content)
-
-    def _words(self, words: str, ink: Token = "text") -> Label:
-        label = Label(words, ink=ink, wrap=True, parent=self._content)
-        label.setAlignment(Qt.AlignmentFlag.AlignTop)
-        return label
-
-    def _add(self, layout: QLayout, margins: tuple[int, int, int, int]) -> None:
-        layout.setContentsMargins(*margins)
-        block = Panel(layout, fill="window", parent=self._content)
-        self._body.addWidget(block)
-
-    def _line(self) -> None:
-        self._body.addSpacing(8)
-        self._body.addWidget(Hairline(parent=self._content))
-        self._body.addSpacing(6)
-
-    @Slot(str)
-    def _store_memo(self, text: str) -> None:
-        coding = self._coding
-        if coding is not None and coding.coder == self._session.me.id and self._session.project.writable:
-            self._unstored[coding.id] = text
-            self._store_all()
+    @Slot(object)
+    def _on_change(self, change: Change) -> None:
+        self._here.follow(change)
+        if change.touches("example", "document"):
+            self.code_section.forget_examples()
+        # At once: what an undo takes back must not stand there to be stored again.
+        if change.touches(*_OWN):
+            self._show_own()
+        if change.touches(*_OF_DOCUMENT):
+            self.document.refresh()
+        if change.touches(*_WORDS):
+            self._later.start()
 
     @Slot()
-    def _settle(self) -> None:
-        self.memo.store()
-        self._store_all()
+    def _refresh_all(self) -> None:
+        self._refresh()
+        self.document.refresh()
 
-    def _store_all(self) -> None:
-        for coding, text in list(self._unstored.items()):
-            if self._session.attempt(partial(self._stored, coding, text)):
-                del self._unstored[coding]
+    @Slot()
+    def _refresh(self) -> None:
+        self._later.stop()
+        session = self._session
+        codings = session.project.codings.get((session.coding,)) if session.coding is not None else ()
+        self._coding = codings[0] if codings else None
+        code = self._coding.code if self._coding else session.code
+        self._code = session.project.codes.get(code) if code is not None else None
+        show(self._empty, shown=self._code is None)
+        show(self.code_section, shown=self._code is not None)
+        if self._code is not None:
+            self.code_section.show_code(self._code, self._place())
+        self._show_own()
 
-    def _stored(self, number: int, text: str) -> bool:
-        """True also where the coding is gone, and its memo with it."""
-        for coding in self._session.project.codings.get((number,)):
-            self._session.project.memos.set(Subject.CODING, coding.guid, text, coder=coding.coder)
-        return True
+    def _place(self) -> str:
+        """“1 of 2 here” among the codings on the same words."""
+        coding = self._coding
+        if coding is None:
+            return ""
+        ids = self._here.over(coding)
+        return f"{ids.index(coding.id) + 1} of {len(ids)} here" if coding.id in ids else ""
+
+    def _show_own(self) -> None:
+        """Attributes and memo of the coding, else the memo on the code."""
+        coding, code, me = self._coding, self._code, self._session.me
+        self._show_attributes(coding)
+        self.coding_memo.show_about(About(Subject.CODING, coding.guid, coding.coder) if coding else None)
+        about_code = code is not None and coding is None
+        self.code_memo.show_about(About(Subject.CODE, code.guid, me.id) if code and about_code else None)
+
+    def _show_attributes(self, coding: Coding | None) -> None:
+        project = self._session.project
+        if coding is None:
+            self.attributes.flush()
+        show(self._attributes_box, shown=coding is not None)
+        if coding is None:
+            return
+        variables = project.variables.all(Scope.CODING)
+        put(self._reason, self._why_not(coding))
+        values = project.variables.of_coding(coding.id) if variables else {}
+        writable = not self._reason.text()
+        show(self.define, shown=project.writable)
+        if self.attributes.show_values(coding.id, variables, values, writable=writable):
+            self._order_tabs()
+
+    def _why_not(self, coding: Coding) -> str:
+        """Why the coding cannot be changed here; empty where it can."""
+        if not self._session.project.writable:
+            return "The project is open read-only."
+        if coding.coder == self._session.me.id:
+            return ""
+        owner = next(coder for coder in self._session.project.coders.all() if coder.id == coding.coder)
+        return f"A coding of coder {owner.name}: only {owner.name} can change it."
+
+    @Slot()
+    def _order_tabs(self) -> None:
+        """Tab goes down the inspector as it is read, whenever its fields were made."""
+        document = self.document.stops
+        memos = [self.coding_memo.area, self.code_memo.area]
+        order: Iterable[QWidget] = (
+            self.code_section.edit, *self.attributes.stops, self.define, *memos, *document
+        )  # fmt: skip
+        for one, following in pairwise(order):
+            QWidget.setTabOrder(one, following)
+
+    # What is done.
+
+    def write_memo(self) -> None:
+        """Put the caret into the memo of the coding shown, else of the code."""
+        box = self.coding_memo if self._coding is not None else self.code_memo
+        if box.about is not None:
+            box.write()
+            self._bring(box)
+
+    def edit_attributes(self) -> None:
+        """Put the keyboard into the first attribute of the coding shown; where there are none, on their definition."""
+        if self._coding is None:
+            return
+        if self._reason.text():
+            self._session.refused.emit(self._reason.text())
+            return
+        stops = [*self.attributes.stops, self.define]
+        stops[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._bring(self._attributes_box)
+
+    def edit_document(self) -> None:
+        """Put the keyboard into the first fact or judgement of the document."""
+        self.document.edit()
+        self._bring(self.document)
+
+    def write_document_memo(self) -> None:
+        self.document.write_memo()
+        self._bring(self.document.memo)
+
+    def write_project_memo(self, place: QPoint) -> None:
+        """Open the memo on the project below a global position, in front of whatever view there is."""
+        if self._project_memo is None:
+            self._project_memo = ProjectMemo(self._session, self)
+        self._project_memo.ask_at(place)
+
+    def _bring(self, part: QWidget) -> None:
+        self._wanted = part
+        # An inspector that was hidden until now is laid out first.
+        QTimer.singleShot(0, self, self._scroll_to_wanted)
+
+    @Slot()
+    def _scroll_to_wanted(self) -> None:
+        self._scroll.ensureWidgetVisible(self._wanted)
+        focus = self.focusWidget()
+        if focus is not None:
+            self._scroll.ensureWidgetVisible(focus)
+        self._scroll.horizontalScrollBar().setValue(0)
+
+    def _store_attribute(self, coding: int, variable: Variable, text: str) -> None:
+        self._session.project.variables.set_for_coding(coding, variable, text)
 
     @Slot()
     def _edit(self) -> None:
-        code = self._coding.code if self._coding else self._session.code
-        if code is not None:
-            self.edit_requested.emit(code)
+        if self._code is not None:
+            self.edit_requested.emit(self._code.id)
+
+    # Overrides of Qt.
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QStackedWidget, QWidget
 
 from cadrage.core.errors import UserError
@@ -17,12 +17,15 @@ from cadrage.gui.code_keys import CodeKeys
 from cadrage.gui.coder_menu import CoderMenu
 from cadrage.gui.coding_view import CodingView
 from cadrage.gui.commands import Actions, Needs
+from cadrage.gui.filter_commands import FilterCommands
 from cadrage.gui.kit import Hairline, column
 from cadrage.gui.message_bar import MessageBar
 from cadrage.gui.name_popup import NamePopup
 from cadrage.gui.project_jobs import ProjectJobs
 from cadrage.gui.session import Session
 from cadrage.gui.settings import Settings, summary
+from cadrage.gui.settings_reading import FollowReading
+from cadrage.gui.settings_state import WindowState
 from cadrage.gui.start_view import StartView
 from cadrage.gui.status_bar import StatusBar
 from cadrage.gui.tool_bar import ToolBar
@@ -32,6 +35,7 @@ from cadrage.store.project import Project
 
 if TYPE_CHECKING:
     from cadrage.gui.help_window import HelpWindow
+    from cadrage.gui.settings_view import SettingsView
 
 _MODES: tuple[tuple[Mode, str], ...] = (("system", "Follow the system"), ("light", "Light"), ("dark", "Dark"))
 
@@ -45,12 +49,15 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("Cadrage")
         self.setAcceptDrops(True)
-        self.resize(1280, 800)
-        self.settings = Settings()
+        self.settings = Settings(parent=self)
+        self.state = WindowState(self)
         self.session: Session | None = None
         self.coding_view: CodingView | None = None
         self._views: dict[str, QWidget] = {}
         self.help_window: HelpWindow | None = None
+        self.settings_view: SettingsView | None = None
+        self.anew = False
+        self._modes: dict[Mode, QAction] = {}
         self.actions_ = Actions(self, _methods(self))
         self._menu_bar = QMenuBar(self)
         self._menu_bar.setFixedHeight(30)
@@ -72,12 +79,14 @@ class MainWindow(QMainWindow):
         self.messages = MessageBar(self.pages)
         self.jobs = ProjectJobs(self)
         self.coders = CoderMenu(self)
+        self.filtering = FilterCommands(self)
         self._connect()
         self._show_start()
 
     def _connect(self) -> None:
         self.tool_bar.view_chosen.connect(self.show_view)
         self.status.coder_menu_requested.connect(self.coders.show)
+        self.status.filter_requested.connect(self.filtering.ask)
         self.start.new_requested.connect(self.jobs.new_project)
         self.start.open_requested.connect(self.jobs.choose_project)
         self.start.sample_requested.connect(self.open_sample)
@@ -85,7 +94,8 @@ class MainWindow(QMainWindow):
         self.start.keys_requested.connect(self.show_keys)
         for panel in ("left", "inspector"):
             self.actions_.by_name[f"show_{panel}"].setChecked(self.settings.panel_shown(panel))
-        self.restoreGeometry(self.settings.geometry)
+        self.settings.changed.connect(self._follow_setting)
+        self.state.restore_frame()
 
     def _add_modes(self, menu: QMenu) -> None:
         menu.addSeparator()
@@ -97,11 +107,17 @@ class MainWindow(QMainWindow):
             action.setChecked(appearance().mode == mode)
             action.triggered.connect(partial(self._set_mode, mode))
             group.addAction(action)
+            self._modes[mode] = action
 
     @Slot()
     def _set_mode(self, mode: Mode, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 (a slot)
-        appearance().set_mode(mode)
         self.settings.appearance = mode
+
+    @Slot(str)
+    def _follow_setting(self, name: str) -> None:
+        if name == "appearance":
+            appearance().set_mode(self.settings.appearance)
+            self._modes[self.settings.appearance].setChecked(True)
 
     # Projects.
 
@@ -149,16 +165,13 @@ class MainWindow(QMainWindow):
         session.changed.connect(self._on_change)
         session.coder_changed.connect(self._refresh_state)
         session.shown_changed.connect(self._refresh_state)
+        session.filter_changed.connect(self._refresh_state)
         session.document_opened.connect(self._refresh_state)
         session.told.connect(self.status.tell)
         session.refused.connect(self.messages.say)
         self.coding_view = CodingView(session, self)
         self._wire_coding_view(self.coding_view, session)
-        documents = project.documents.all()
-        self.show_view("coding")
-        if documents:
-            session.open_document(documents[0].id)
-            self.coding_view.pane.view.setFocus()
+        self.state.find_place(session)
         self.setWindowTitle(f"{project.name} – Cadrage")
         self._remember(session)
         self._refresh_state()
@@ -168,15 +181,21 @@ class MainWindow(QMainWindow):
         self._views["coding"] = view
         self.pages.addWidget(view)
         self.actions_.add_to_document(view.pane.view)
-        CodeKeys(session, view.pane.view, self._menus["Coding"], view.quick.apply)
+        CodeKeys(session, view.pane.view, self._menus["Coding"], view.quick.apply, view.quick.apply_and_go_on)
         view.documents.import_requested.connect(self.jobs.choose_articles)
+        view.documents.replacing_wanted.connect(self.jobs.replace_text)
+        for part in (view.documents, view.filter_bar):
+            part.sets_wanted.connect(self.filtering.show_sets)
         view.pane.import_requested.connect(self.jobs.choose_articles)
         view.codebook.edit_requested.connect(self.show_codebook)
         view.codebook.new_requested.connect(self.new_code)
         view.inspector.edit_requested.connect(self.edit_code)
-        view.pane.view.set_text_size(self.settings.text_size)
+        view.inspector.define_requested.connect(self.show_variables)
+        view.inspector.left.connect(self.show_coding)
+        FollowReading(self.settings, view.pane.view)
+        self.state.watch("coding", view)
         view.show_left(self.actions_.by_name["show_left"].isChecked())
-        view.show_inspector(self.actions_.by_name["show_inspector"].isChecked())
+        view.want_inspector(wanted=self.actions_.by_name["show_inspector"].isChecked())
         session.revealed.connect(self.show_coding)
 
     def _remember(self, session: Session) -> None:
@@ -191,6 +210,7 @@ class MainWindow(QMainWindow):
             return
         self.session.settling.emit()
         self._remember(self.session)
+        self.state.keep_place()
         session, self.session, self.coding_view = self.session, None, None
         # First: a view that is taken away would bring the next one to the front, which would read everything anew.
         self._show_start()
@@ -219,6 +239,7 @@ class MainWindow(QMainWindow):
         if name not in self._views:
             self._views[name] = make_view(name, self.session, self)
             self.pages.addWidget(self._views[name])
+            self.state.watch(name, self._views[name])
         self.tool_bar.show()
         self.tool_bar.show_view(name)
         self.pages.setCurrentWidget(self._views[name])
@@ -243,6 +264,10 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_codebook(self) -> None:
         self.show_view("codebook")
+
+    @Slot()
+    def show_variables(self) -> None:
+        self.show_view("variables")
 
     @Slot()
     def new_code(self) -> None:
@@ -273,6 +298,37 @@ class MainWindow(QMainWindow):
         self.help_window.show()
         self.help_window.raise_()
 
+    def show_settings(self) -> None:
+        """The settings in a window of their own, beside what they change."""
+        if self.settings_view is None:
+            from cadrage.gui.settings_view import SettingsView
+
+            self.settings_view = SettingsView(self.settings, self)
+            self.settings_view.anew_requested.connect(self.open_anew)
+        self.settings_view.come()
+
+    @Slot()
+    def open_anew(self) -> None:
+        """Close, and have the program start again where it is now."""
+        project = self.session.project if self.session is not None else None
+        self.settings.reopen_next(str(project.path) if project is not None and project.path is not None else "")
+        self.anew = True
+        self.close()
+
+    def open_at_start(self) -> None:
+        """What the settings want to see first, where no project was named."""
+        path = self.settings.take_reopened()
+        if path is None and self.settings.at_start == "last" and self.settings.recent:
+            path = self.settings.recent[0].path
+        if path and Path(path).is_file():
+            self.open_project(Path(path))
+
+    @property
+    def view_in_front(self) -> str:
+        """The name of the view in front; empty on the start screen."""
+        front = self.pages.currentWidget()
+        return next((name for name, view in self._views.items() if view is front), "")
+
     def view(self, name: str) -> QWidget:
         """A view of the open project, brought to the front."""
         self.show_view(name)
@@ -298,6 +354,7 @@ class MainWindow(QMainWindow):
         others = self.actions_.by_name["show_others"]
         others.setChecked(session.others_shown)
         others.setEnabled(not session.blind and len(project.coders.all()) > 1)
+        self.actions_.by_name["take_filter_off"].setEnabled(session.filter.in_force)
         self.status.show_session(session)
 
     def _possible(self, session: Session) -> frozenset[Needs]:
@@ -331,7 +388,7 @@ class MainWindow(QMainWindow):
         self.jobs.take_dropped(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.settings.geometry = self.saveGeometry()
+        self.state.keep_frame()
         self.close_project()
         super().closeEvent(event)
 

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Iterator
+from typing import NamedTuple, Protocol
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen, QStaticText, QTransform
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QStaticText,
+    QTransform,
+)
 from PySide6.QtWidgets import QWidget
 
 from cadrage.gui import fonts
 from cadrage.gui.appearance import current
 from cadrage.gui.code_paint import Style, line_colour, pattern_pen
-from cadrage.gui.kit.painting import draw_rounded, fitted
+from cadrage.gui.kit.painting import fitted
 from cadrage.gui.span_index import Placed
-from cadrage.gui.theme import Token, code_colour
+from cadrage.gui.theme import Emphasis, Theme, Token
 from cadrage.gui.visible_text import VisibleLine, line_at
 
 WIDTH = 226
@@ -24,7 +35,10 @@ _ARM = 4
 _LEAST_LANES = 2
 _OUTSIDE = 40.0
 _LEAST_NAME = 24
+_ELIDE = Qt.TextElideMode.ElideRight
 _MOST_SHAPED = 2000
+_INKS: tuple[Token, ...] = ("text", "text2", "text3")
+_FOLLOW = QEvent.Type(QEvent.registerEventType())
 
 
 class Shows(Protocol):
@@ -36,15 +50,50 @@ class Shows(Protocol):
     def painting_style(self) -> Style: ...
 
 
-class Label:
-    """A name in the margin and the height at which it would like to stand."""
+class Shaped(NamedTuple):
+    """Words ready to be drawn, and the room above them in a label."""
 
-    __slots__ = ("item", "top", "words")
+    text: QStaticText
+    width: float
+    above: float
 
-    def __init__(self, top: float, item: Placed | None, words: str = "") -> None:
-        self.top = top
-        self.item = item
-        self.words = words
+
+class Bracket(NamedTuple):
+    """The line beside a coding, as it is painted."""
+
+    number: int
+    x: float
+    top: float
+    bottom: float
+    colour: str
+    pattern: str
+    emphasis: Emphasis
+
+    @property
+    def area(self) -> QRectF:
+        return QRectF(self.x - _ARM, self.top, LANE, self.bottom - self.top)
+
+
+class Name(NamedTuple):
+    """What stands beside a coding, as it is painted; without `number` beside what is not article."""
+
+    number: int | None
+    left: float
+    top: float
+    words: str
+    more: str = ""
+    colour: str = ""
+    emphasis: Emphasis = "plain"
+
+
+class Stretch(NamedTuple):
+    """The line beside what is not article."""
+
+    top: float
+    bottom: float
+
+
+Mark = Bracket | Name | Stretch
 
 
 class Margin(QWidget):
@@ -57,24 +106,50 @@ class Margin(QWidget):
         super().__init__(parent)
         self._owner = owner
         self._over: int | None = None
-        self._areas: list[tuple[QRectF, int]] = []
-        self._shaped: dict[tuple[str, str, int], tuple[QStaticText, float]] = {}
+        self._names = True
+        self._marks: list[Mark] | None = None
+        self._following = False
+        self._fonts = {weight: fonts.ui(12, weight) for weight in (fonts.REGULAR, fonts.MEDIUM, fonts.SEMIBOLD)}
+        self._inks: dict[Token, QColor] = {}
+        self._shaped: dict[tuple[str, int], Shaped] = {}
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
         self.setAccessibleName("Codings beside the text")
 
+    def show_names(self, *, shown: bool) -> None:
+        """Without names a bracket tells its code under the mouse."""
+        if shown != self._names:
+            self._names = shown
+            self.renew()
+
     def coding_at(self, point: QPointF) -> int | None:
         """The id of the coding whose name or bracket was painted there."""
-        return next((number for area, number in self._areas if area.contains(point)), None)
+        return next((number for area, number in self._areas() if area.contains(point)), None)
 
     def label_areas(self) -> list[tuple[QRectF, int]]:
         """Where names stand now, with the ids of their codings."""
-        return [area for area in self._areas if area[0].width() > 2 * LANE]
+        return [area for area in self._areas() if area[0].width() > 2 * LANE]
 
-    def _lane_starts(self, items: list[Placed]) -> tuple[dict[int, float], float]:
+    def _areas(self) -> Iterator[tuple[QRectF, int]]:
+        for mark in self._marks or ():
+            if not isinstance(mark, Stretch) and mark.number is not None:
+                yield self._area(mark), mark.number
+
+    def _name_at(self, point: QPointF) -> str:
+        """What a bracket or a shortened name stands for, whole."""
+        number = self.coding_at(point)
+        items = self._owner.items_over(self._owner.all_visible_lines())
+        item = next((item for item in items if item.id == number), None)
+        if item is None:
+            return ""
+        look = self._owner.painting_style().look(item)
+        return look.label if look.name in ("", look.label) else f"{look.label} {look.name}"
+
+    def _lane_starts(self, items: list[Placed], style: Style) -> tuple[dict[int, float], float]:
         """Each coder's first lane, one group beside the other, and where the names begin."""
         lanes: dict[int, int] = {}
         for item in items:
-            group = item.shown.group
+            group = style.line(item).group
             lanes[group] = max(lanes.get(group, 0), item.lane + 1)
         starts: dict[int, float] = {}
         x = float(_FIRST_LANE)
@@ -94,102 +169,154 @@ class Margin(QWidget):
             bottom = lines[last].bottom + 1
         return top, bottom
 
-    def _paint_bracket(
-        self, painter: QPainter, x: float, ends: tuple[float, float], item: Placed, style: Style
-    ) -> None:
-        emphasis = style.focus.emphasis(item)
-        colour = line_colour(style.theme.name, style.colour(item), emphasis)
-        top, bottom = ends
-        painter.setPen(pattern_pen(colour, item.shown.pattern, 2.5 if emphasis == "raised" else 2))
-        painter.drawLine(QPointF(x, top), QPointF(x, bottom))
-        painter.setPen(QPen(colour, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
-        for y in (top + 1, bottom - 1):
-            painter.drawLine(QPointF(x + 1, y), QPointF(x - _ARM, y))
-        self._areas.append((QRectF(x - _ARM, top, LANE, bottom - top), item.id))
+    # What stands where.
 
-    def _paint_labels(self, painter: QPainter, labels: list[Label], left: float, style: Style) -> None:
+    def _arrange(self) -> list[Mark]:
+        style, lines = self._owner.painting_style(), self._owner.all_visible_lines()
+        items = self._owner.items_over(lines)
+        starts, left = self._lane_starts(items, style)
+        marks: list[Mark] = []
+        names: list[Name] = []
+        for start, end, reason in self._owner.regions_over(lines):
+            top, bottom = self._extent(lines, start, end)
+            marks.append(Stretch(top, bottom))
+            names.append(Name(None, left, max(top - 2, 0.0), f"Not article: {reason}"))
+        for item in items:
+            top, bottom = self._extent(lines, item.start, item.end)
+            look, line, emphasis = style.look(item), style.line(item), style.focus.emphasis(item)
+            x = starts[line.group] + item.lane * LANE
+            marks.append(Bracket(item.id, x, top, bottom, look.colour, line.pattern, emphasis))
+            more = look.name if look.name != look.label else ""
+            # A coding that began above keeps its name in sight.
+            names.append(Name(item.id, left, max(top - 2, 0.0), look.label, more, look.colour, emphasis))
+        return [*marks, *self._pushed(names)] if self._names else marks
+
+    def _pushed(self, names: list[Name]) -> Iterator[Name]:
         """Each at its coding's first line, pushed down where another stands already."""
-        labels.sort(key=lambda label: label.top)
+        names.sort(key=_top)
         free = -_OUTSIDE
-        for label in labels:
-            top = max(label.top, free)
+        for name in names:
+            top = max(name.top, free)
             free = top + LABEL_HEIGHT
             if top > self.height():
                 return
-            rect = QRectF(left, top, self.width() - left - 6, LABEL_HEIGHT)
-            if label.item is None:
-                self._draw_words(painter, rect, label.words, fonts.secondary(), style.theme.colour("text3"))
-            else:
-                self._paint_label(painter, rect, label.item, style)
-                self._areas.append((rect, label.item.id))
+            yield name if top == name.top else name._replace(top=top)
 
-    def _draw_words(self, painter: QPainter, rect: QRectF, words: str, font: QFont, ink: QColor) -> float:
+    def _area(self, mark: Mark) -> QRectF:
+        if isinstance(mark, Bracket):
+            return mark.area
+        if isinstance(mark, Name):
+            return QRectF(mark.left, mark.top, self.width() - mark.left - 6, LABEL_HEIGHT)
+        return QRectF(1, mark.top, 2, mark.bottom - mark.top)
+
+    def renew(self) -> None:
+        """Other lines are seen, or all looks different."""
+        self._marks = None
+        self.update()
+
+    def follow(self) -> None:
+        """Something has changed beside the same lines: before the next painting, looks what it was."""
+        if self._marks is not None and not self._following:
+            self._following = True
+            # Of a higher priority than Qt's own request to paint.
+            QCoreApplication.postEvent(self, QEvent(_FOLLOW))
+
+    def _look_again(self) -> None:
+        """Repaints what stands or looks otherwise than before."""
+        self._following = False
+        if self._marks is None:
+            return
+        before, self._marks = self._marks, self._arrange()
+        for mark in set(before).symmetric_difference(self._marks):
+            self.update(self._area(mark).toAlignedRect().adjusted(-2, -2, 2, 2))
+
+    # Painting.
+
+    def _paint_bracket(self, painter: QPainter, bracket: Bracket, theme: Theme) -> None:
+        x, top, bottom = bracket.x, bracket.top, bracket.bottom
+        colour = line_colour(theme.name, bracket.colour, bracket.emphasis)
+        width = 2.5 if bracket.emphasis == "raised" else 2.0
+        if bracket.pattern == "solid":
+            painter.fillRect(QRectF(x - width / 2, top, width, bottom - top), colour)
+        else:
+            painter.setPen(pattern_pen(colour, bracket.pattern, width))
+            painter.drawLine(QPointF(x, top), QPointF(x, bottom))
+        for y in (top, bottom - 2):
+            painter.fillRect(QRectF(x - _ARM, y, _ARM + 1, 2), colour)
+
+    def _draw_words(self, painter: QPainter, rect: QRectF, words: str, weight: int, ink: Token) -> float:
         """As `draw_text`, from words shaped beforehand: a margin draws the same names at every step."""
-        key = (words, font.key(), int(rect.width()))
-        made = self._shaped.get(key)
+        shaped = self._shape(words, weight)
+        if shaped.width > rect.width() + 0.5:
+            shaped = self._shape(fitted(words, self._fonts[weight], rect.width(), _ELIDE)[0], weight)
+        painter.setFont(self._fonts[weight])
+        painter.setPen(self._inks[ink])
+        painter.drawStaticText(QPointF(rect.left(), rect.top() + shaped.above), shaped.text)
+        return shaped.width
+
+    def _shape(self, words: str, weight: int) -> Shaped:
+        made = self._shaped.get((words, weight))
         if made is None:
-            shown, width = fitted(words, font, rect.width(), Qt.TextElideMode.ElideRight)
-            shaped = QStaticText(shown)
-            shaped.setTextFormat(Qt.TextFormat.PlainText)
-            shaped.prepare(QTransform(), font)
+            font = self._fonts[weight]
+            text = QStaticText(words)
+            text.setTextFormat(Qt.TextFormat.PlainText)
+            text.prepare(QTransform(), font)
+            above = (LABEL_HEIGHT - text.size().height()) / 2
             if len(self._shaped) > _MOST_SHAPED:
                 self._shaped.clear()
-            made = self._shaped[key] = (shaped, width)
-        painter.setFont(font)
-        painter.setPen(ink)
-        top = rect.top() + (rect.height() - made[0].size().height()) / 2
-        painter.drawStaticText(QPointF(rect.left(), top), made[0])
-        return made[1]
+            made = self._shaped[(words, weight)] = Shaped(text, QFontMetricsF(font).horizontalAdvance(words), above)
+        return made
 
-    def _paint_label(self, painter: QPainter, rect: QRectF, item: Placed, style: Style) -> None:
-        look = style.look(item)
-        emphasis = style.focus.emphasis(item)
-        raised, faded = emphasis == "raised", emphasis == "faded"
-        chip = QRectF(rect.left(), rect.top() + 5, 8, 8)
-        draw_rounded(painter, chip, code_colour(style.theme, look.colour), radius=2.5)
-        font = fonts.ui(12, fonts.SEMIBOLD if raised else fonts.MEDIUM)
+    def _paint_name(self, painter: QPainter, rect: QRectF, name: Name, theme: Theme) -> None:
+        if name.number is None:
+            self._draw_words(painter, rect, name.words, fonts.REGULAR, "text3")
+            return
+        raised, faded = name.emphasis == "raised", name.emphasis == "faded"
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(line_colour(theme.name, name.colour, "plain"))
+        painter.drawRoundedRect(QRectF(rect.left(), rect.top() + 5, 8, 8), 2.5, 2.5)
+        weight = fonts.SEMIBOLD if raised else fonts.MEDIUM
         words = rect.adjusted(13, 0, 0, 0)
-        colour = style.theme.colour
-        width = self._draw_words(painter, words, look.label, font, colour("text3" if faded else "text"))
+        width = self._draw_words(painter, words, name.words, weight, "text3" if faded else "text")
         words.setLeft(words.left() + width + 6)
-        if look.name and look.name != look.label and words.width() > _LEAST_NAME:
+        if name.more and words.width() > _LEAST_NAME:
             ink: Token = "text3" if faded else "text" if raised else "text2"
-            self._draw_words(painter, words, look.name, fonts.secondary(), colour(ink))
-
-    def _paint_regions(self, painter: QPainter, lines: list[VisibleLine], style: Style) -> list[Label]:
-        labels = []
-        for start, end, reason in self._owner.regions_over(lines):
-            top, bottom = self._extent(lines, start, end)
-            painter.fillRect(QRectF(1, top, 2, bottom - top), style.theme.colour("control"))
-            labels.append(Label(max(top - 2, 0.0), None, f"Not article: {reason}"))
-        return labels
+            self._draw_words(painter, words, name.more, fonts.REGULAR, ink)
 
     def paint_on(self, painter: QPainter, owner: Shows, width: int, height: int) -> None:
         """Paints another's margin, on paper."""
         self._owner = owner
         self.resize(width, height)
-        self._paint(painter)
+        self._marks = None
+        self._paint(painter, self.rect())
 
-    def _paint(self, painter: QPainter) -> None:
+    def _paint(self, painter: QPainter, where: QRect) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        style = self._owner.painting_style()
-        self._areas.clear()
-        lines = self._owner.all_visible_lines()
-        items = self._owner.items_over(lines)
-        starts, left = self._lane_starts(items)
-        labels = self._paint_regions(painter, lines, style)
-        for item in items:
-            top, bottom = self._extent(lines, item.start, item.end)
-            x = starts[item.shown.group] + item.lane * LANE
-            self._paint_bracket(painter, x, (top, bottom), item, style)
-            # A coding that began above keeps its name in sight.
-            labels.append(Label(max(top - 2, 0.0), item))
-        self._paint_labels(painter, labels, left, style)
+        theme = self._owner.painting_style().theme
+        self._inks = {token: theme.colour(token) for token in _INKS}
+        if self._marks is None:
+            self._marks = self._arrange()
+        seen = QRectF(where.adjusted(-2, -2, 2, 2))
+        for mark in self._marks:
+            area = self._area(mark)
+            if not area.intersects(seen):
+                continue
+            if isinstance(mark, Bracket):
+                self._paint_bracket(painter, mark, theme)
+            elif isinstance(mark, Name):
+                self._paint_name(painter, area, mark, theme)
+            else:
+                painter.fillRect(area, theme.colour("control"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
+            painter.setClipRect(event.rect())
             painter.fillRect(event.rect(), current().colour("surface"))
-            self._paint(painter)
+            self._paint(painter, event.rect())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._marks = None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._hover(self.coding_at(event.position()))
@@ -205,8 +332,20 @@ class Margin(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         self._hover(None)
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == _FOLLOW:
+            self._look_again()
+            return True
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            self.setToolTip(self._name_at(QPointF(event.pos())))
+        return super().event(event)
+
     def _hover(self, number: int | None) -> None:
         if number != self._over:
             self._over = number
             self.setCursor(Qt.CursorShape.ArrowCursor if number is None else Qt.CursorShape.PointingHandCursor)
             self.hovered.emit(number)
+
+
+def _top(name: Name) -> float:
+    return name.top

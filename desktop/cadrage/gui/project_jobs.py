@@ -11,10 +11,11 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from cadrage.core.errors import UserError
+from cadrage.core.filtering import sentence
 from cadrage.core.model import Segments
 from cadrage.gui.session import Session
 from cadrage.gui.tasks import Report, Task, Work
-from cadrage.gui.words import counted
+from cadrage.gui.words import counted, shortened
 from cadrage.store.file import ENDING
 from cadrage.store.project import Project, default_folder
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_LONGEST_FILTER = 160  # characters of it that a title has room for
 _PROJECTS = "Cadrage projects (*.cadrage)"
 _ARTICLES = "Articles (*.txt *.text *.md *.docx);;All files (*)"
 _TABLES = "Tables of spans (*.csv *.tsv *.txt)"
@@ -47,7 +49,7 @@ class ProjectJobs(QObject):
 
     @Slot()
     def new_project(self) -> None:
-        proposed = str(default_folder() / f"New project{ENDING}")
+        proposed = str(self._window.settings.project_folder / f"New project{ENDING}")
         # What exists is never overwritten: the dialog must not offer to.
         kept = QFileDialog.Option.DontConfirmOverwrite
         name, _ = QFileDialog.getSaveFileName(self._window, "New project", proposed, _PROJECTS, options=kept)
@@ -58,13 +60,13 @@ class ProjectJobs(QObject):
         """Make and open an empty project. What exists already is never overwritten."""
         path = path if path.suffix == ENDING else path.with_name(path.name + ENDING)
         try:
-            self._window.show_project(Project.create(path))
+            self._window.show_project(Project.create(path, coder=self._window.settings.coder_name))
         except UserError as error:
             self._window.messages.say(str(error))
 
     @Slot()
     def choose_project(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open project", str(default_folder()), _PROJECTS)
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open project", str(self._window.settings.project_folder), _PROJECTS)
         if name:
             self._window.open_project(Path(name))
 
@@ -114,6 +116,21 @@ class ProjectJobs(QObject):
             session.open_document(documents[0].id)
         self._window.show_coding()
         self.cut_sentences()
+
+    @Slot(int)
+    def replace_text(self, document: int) -> None:
+        """Ask for a better copy of a document's text, and show what it would move before anything is written."""
+        from cadrage.gui.replace_text_view import ReplaceTextView
+
+        view = self._window.view("replace")
+        assert isinstance(view, ReplaceTextView)
+        view.begin(document)
+
+    @Slot(int)
+    def after_replacing(self, document: int) -> None:
+        """Back to the document; its sentences are cut when a gesture needs them."""
+        if self._session is not None and self._session.document != document:
+            self._session.open_document(document)
 
     def cut_sentences(self) -> None:
         """Cut and keep the sentences of every text that has none yet."""
@@ -179,7 +196,7 @@ class ProjectJobs(QObject):
         if session is None:
             return
         proposed = (session.project.path or default_folder() / "study").with_suffix(".xlsx")
-        name, _ = QFileDialog.getSaveFileName(self._window, "Export to Excel", str(proposed), _WORKBOOKS)
+        name, _ = QFileDialog.getSaveFileName(self._window, _export_title(session), str(proposed), _WORKBOOKS)
         if name:
             path = Path(name)
             self.export(path if path.suffix else path.with_suffix(".xlsx"))
@@ -221,7 +238,7 @@ class ProjectJobs(QObject):
         session.settling.emit()
         texts = [document.text_id for document in session.project.documents.all()]
         _, bodies = segmenting.gather(session.project, texts, "sentence")
-        session.told.emit(f"Exporting to {path.name} …")
+        session.told.emit(f"Exporting to {path.name}{_with_filter(session)} …")
         cut = partial(segments.split_many, bodies, "sentence")
         self._cutting = self._run(session, "Finding the sentences", cut, partial(self._write, session, path))
 
@@ -232,14 +249,16 @@ class ProjectJobs(QObject):
         if self._cutting is not None and self._cutting.stopped:
             session.told.emit("Stopped: exporting")  # asked when the last sentence had been found
             return
-        material = session.attempt(partial(export.gather, session.project))
+        gather = partial(export.gather, session.project, filter=session.filter, known=frozenset(session.shown_ids))
+        material = session.attempt(gather)
         if material is None:
             session.told.emit("")
             return
         self._run(session, "Exporting", partial(_keep, material, path), partial(self._written, session, path))
 
     def _written(self, session: Session, path: Path, _: object) -> None:
-        session.told.emit(f"Exported to {path.name}")
+        filtered = ", filtered" if session.filter.in_force else ""
+        session.told.emit(f"Exported to {path.name}{filtered}")
         self._window.exported.emit(path)
 
     # Work that takes a while.
@@ -252,6 +271,16 @@ class ProjectJobs(QObject):
             end.connect(partial(_take_back, session))
         self._window.status.show_work(task)
         return task
+
+
+def _export_title(session: Session) -> str:
+    return f"Export to Excel{_with_filter(session)}"
+
+
+def _with_filter(session: Session) -> str:
+    """“, with the filter: outlet: The Times”: said before anything is written."""
+    words = shortened(sentence(session.filter_words), _LONGEST_FILTER)
+    return f", with the filter: {words}" if session.filter.in_force else ""
 
 
 def _take_back(session: Session, _why: object) -> None:

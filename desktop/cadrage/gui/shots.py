@@ -1,154 +1,86 @@
-"""Renders every main screen to PNG, light and dark: `python -m cadrage.gui.shots DIR`."""
+"""Renders every screen to PNG, light and dark, in two sizes: `python -m cadrage.gui.shots DIR [SCREEN …]`."""
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import tempfile
-from datetime import datetime, timedelta
+from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from cadrage import paths
+from cadrage.core.errors import UserError
 from cadrage.gui import waiting
 from cadrage.gui.appearance import Mode, appearance
 from cadrage.gui.application import application, hush_platform
-from cadrage.gui.document_pane import DocumentPane
-from cadrage.gui.main_window import MainWindow
-from cadrage.gui.session import Session
-from cadrage.gui.settings import FILE_VARIABLE, RecentProject, Settings
-from cadrage.jobs import sample
-from cadrage.store.project import Project
+from cadrage.gui.settings import FILE_VARIABLE
+from cadrage.gui.shots_screens import SCREENS
+from cadrage.gui.shots_stage import Stage
 
 MODES: tuple[Mode, ...] = ("light", "dark")
-_DOCUMENT = "northern-ledger"
+SIZES = ((1280, 800), (1920, 1080))
 
 
-def main(out: Path) -> int:
-    """All screens into a folder; settings of the user are neither read nor changed."""
+def main(out: Path, wanted: Sequence[str] = (), sizes: Sequence[tuple[int, int]] = SIZES) -> int:
+    """The screens named, or all, into a folder; settings of the user are neither read nor changed."""
+    unknown = set(wanted) - SCREENS.keys()
+    if unknown:
+        raise UserError(f"There is no screen {', '.join(sorted(unknown))}. These are: {', '.join(SCREENS)}.")
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="cadrage-shots-") as folder:
         os.environ[FILE_VARIABLE] = str(Path(folder) / "settings.ini")
+        _make_screens(Path(folder), sizes)
         application()
         hush_platform()
-        sample.build(Path(folder) / "sample.cadrage").close()
+        stage = Stage(Path(folder))
         for mode in MODES:
             appearance().set_mode(mode)
-            _Shots(out, Path(folder), mode).take()
+            for width, height in sizes:
+                stage.window.move(_corner(width, height))
+                stage.window.resize(width, height)
+                for screen in wanted or SCREENS:
+                    with stage.shown(SCREENS[screen]) as over:
+                        picture(stage.window, over).save(str(out / f"{screen}-{mode}-{width}.png"))
+        stage.window.close()
     print(f"The pictures are in {out}.")
     return 0
 
 
-class _Shots:
-    """One round of pictures in one mode."""
+def _make_screens(folder: Path, sizes: Sequence[tuple[int, int]]) -> None:
+    """Without a display: a screen for each size, which the window fills, so that popups find their place on it."""
+    if os.environ.get("QT_QPA_PLATFORM", "") != "offscreen":
+        return
+    screens, left = [], 0
+    for width, height in sizes:
+        screens.append({"name": f"{width}", "x": left, "y": 0, "width": width, "height": height, "dpr": 1})
+        left += width
+    file = folder / "screens.json"
+    file.write_text(json.dumps({"screens": screens, "windowFrameMargins": False}), encoding="utf-8")
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={file}"
 
-    def __init__(self, out: Path, folder: Path, mode: Mode) -> None:
-        self._out = out
-        self._folder = folder
-        self._mode = mode
-        self._window = MainWindow()
-        self._window.resize(1280, 800)
-        self._window.show()
 
-    def take(self) -> None:
-        self._start()
-        self._window.show_project(Project.open(self._folder / "sample.cadrage"))
-        for name, show in (
-            ("coding", self._coding),
-            ("all-coders", self._all_coders),
-            ("codebook", self._codebook),
-            ("codings", self._codings),
-            ("agreement", self._agreement),
-            ("import", self._import),
-        ):
-            show()
-            self._save(name, self._window)
-        self._empty()
-        self._help()
-        self._window.close()
+def _corner(width: int, height: int) -> QPoint:
+    """Of the screen of this size, else of the first one."""
+    screens = [screen.geometry() for screen in QGuiApplication.screens()]
+    fitting = [place for place in screens if place.size() == QSize(width, height)]
+    return (fitting or screens)[0].topLeft()
 
-    def _save(self, name: str, widget: QWidget) -> None:
-        waiting.pause(120)
-        widget.grab().save(str(self._out / f"{name}-{self._mode}.png"))
 
-    def _start(self) -> None:
-        today = datetime.now()
-        rows = (("Crimea talks, pilot", 5, 2, 0), ("Crimea talks, main sample", 200, 61, 1), ("Seminar", 24, 24, 20))
-        settings = Settings()
-        for name, documents, complete, days in reversed(rows):
-            path = self._folder / f"{name}.cadrage"
-            path.touch()
-            when = (today - timedelta(days=days)).isoformat(timespec="minutes")
-            settings.remember(RecentProject(str(path), name, when, documents, complete))
-        self._window.start.refresh()
-        self._save("start", self._window)
-
-    def _coding(self) -> None:
-        session = self._session
-        found = next(d for d in session.project.documents.all() if d.file_name.startswith(_DOCUMENT))
-        session.open_document(found.id)
-        self._pane.verbs.step(1)
-        self._pane.verbs.step(1)
-
-    def _all_coders(self) -> None:
-        self._session.show_others(shown=True)
-
-    def _codebook(self) -> None:
-        self._session.show_others(shown=False)
-        self._window.show_view("codebook")
-        self._session.select_code(self._session.codebook.codes[2].id)
-
-    def _codings(self) -> None:
-        self._window.show_view("codings")
-
-    def _agreement(self) -> None:
-        from cadrage.gui.agreement_view import AgreementView
-
-        view = self._window.view("agreement")
-        assert isinstance(view, AgreementView)
-        waiting.until(lambda: view.table is not None)
-
-    def _import(self) -> None:
-        from cadrage.gui.import_view import ImportView
-
-        self._window.close_project()
-        self._window.show_project(self._fresh("import"))
-        view = self._window.view("import")
-        assert isinstance(view, ImportView)
-        view.begin([paths.corpus() / "articles", self._legacy_text()])
-        waiting.until(view.import_button.isEnabled)
-
-    def _legacy_text(self) -> Path:
-        """A text whose encoding cannot be known for certain."""
-        path = self._folder / "wire-note.txt"
-        path.write_bytes("ПЕРЕГОВОРЫ В ЛОНДОНЕ".encode("koi8-r"))
-        return path
-
-    def _empty(self) -> None:
-        self._window.show_project(self._fresh("empty"))
-        self._save("empty", self._window)
-
-    def _help(self) -> None:
-        self._window.help("keys")
-        assert self._window.help_window is not None
-        self._window.help_window.resize(1000, 720)
-        self._save("help", self._window.help_window)
-        self._window.help_window.close()
-
-    def _fresh(self, name: str) -> Project:
-        return Project.create(self._folder / f"{name}-{self._mode}.cadrage")
-
-    @property
-    def _session(self) -> Session:
-        assert self._window.session is not None
-        return self._window.session
-
-    @property
-    def _pane(self) -> DocumentPane:
-        assert self._window.coding_view is not None
-        return self._window.coding_view.pane
+def picture(window: QWidget, over: QWidget | None) -> QPixmap:
+    """What is seen of the window, with a popup over it in its place; another window alone."""
+    waiting.pause()
+    if over is not None and over.windowType() == Qt.WindowType.Window:
+        return over.grab()
+    seen = window.grab()
+    if over is not None:
+        with QPainter(seen) as painter:
+            painter.drawPixmap(over.mapToGlobal(QPoint()) - window.mapToGlobal(QPoint()), over.grab())
+    return seen
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(Path(sys.argv[1] if len(sys.argv) > 1 else "shots")))
+    raise SystemExit(main(Path(sys.argv[1] if len(sys.argv) > 1 else "shots"), sys.argv[2:]))

@@ -1,16 +1,17 @@
-"""What one document view shows: a text, its codings, regions and matches. Values only; no Qt.
+"""What one document view shows: a text, its codings, regions and matches. Values only; no widgets.
 
 Positions come in and go out as code points; inside, and where a name says `qt`, they are Qt's UTF-16 units.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cadrage.core.model import Span
 from cadrage.gui import snapping
-from cadrage.gui.span_columns import Columns, Shown, ShownColumns
+from cadrage.gui.find_marks import FindMarks
+from cadrage.gui.span_columns import CoderLine, Columns, Shown, ShownColumns
 from cadrage.gui.span_index import Placed, SpanIndex
 from cadrage.gui.text_layout_copy import CopyOffsets
 
@@ -41,24 +42,28 @@ class ShownDocument:
         self.text = text
         self.offsets = CopyOffsets(text, inserted)
         self._coders: frozenset[int] | None = None
+        self._lines: Mapping[int, CoderLine] = {}
         self.sentences: Sequence[tuple[int, int]] = ()
-        self.matches: list[QtRange] = []
-        self.match_now: list[QtRange] = []
+        self.marks = FindMarks()
         self.regions = [(*self.qt_range(span), reason) for span, reason in regions]
         self.replace(codings)
 
     def replace(self, codings: Codings) -> None:
         """Other codings on the same text."""
-        # How a code looks now, where that has changed since its codings came.
+        # How a code looks and whose line it has now, where that has changed since its codings came.
         self.looks: dict[int, Look] = {}
         columns = ShownColumns(codings) if isinstance(codings, Iterable) else codings
         self.index = SpanIndex(columns, None if self.offsets.same else self.offsets.to_qt)
         self.index.show(self._coders)
 
-    def show_coders(self, coders: frozenset[int] | None) -> None:
-        """Only these coders' codings count from now on; None counts all."""
+    def show_coders(self, coders: frozenset[int] | None, lines: Mapping[int, CoderLine] | None = None) -> None:
+        """Only these coders' codings count from now on (None counts all), in these lines, else in their own."""
         self._coders = coders
+        self._lines = lines or {}
         self.index.show(coders)
+
+    def line(self, item: Placed) -> CoderLine | Shown:
+        return self._lines.get(item.shown.coder, item.shown) if self._lines else item.shown
 
     def qt_range(self, span: Span) -> QtRange:
         return self.offsets.to_qt(span.start), self.offsets.to_qt(span.end)
@@ -96,8 +101,7 @@ class ShownDocument:
         return self.looks.get(item.shown.code, item.shown) if self.looks else item.shown
 
     def show_matches(self, spans: Iterable[Span], now: Span | None) -> None:
-        self.matches = [self.qt_range(span) for span in spans if span != now]
-        self.match_now = [self.qt_range(now)] if now is not None else []
+        self.marks = FindMarks.of(spans, now)
 
     def over(self, start_qt: int, end_qt: int) -> list[Placed]:
         return self.index.query(start_qt, end_qt)

@@ -22,7 +22,7 @@ def _in_word(character: str) -> bool:
     return character.isalnum() or unicodedata.category(character)[0] == "M"
 
 
-def _joined(text: str, position: int) -> bool:
+def joined(text: str, position: int) -> bool:
     """Whether the characters before and at the position belong to one word."""
     if not 0 < position < len(text):
         return False
@@ -35,14 +35,14 @@ def _joined(text: str, position: int) -> bool:
 
 def word_at(text: str, position: int) -> tuple[int, int] | None:
     """The word that the character at a position belongs to; the one before it where a word just ended."""
-    if not (position < len(text) and _in_word(text[position])) and not _joined(text, position):
+    if not (position < len(text) and _in_word(text[position])) and not joined(text, position):
         position -= 1
         if position < 0 or not _in_word(text[position]):
             return None
     start, end = position, position + 1
-    while _joined(text, start):
+    while joined(text, start):
         start -= 1
-    while _joined(text, end):
+    while joined(text, end):
         end += 1
     return start, end
 
@@ -53,9 +53,9 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int] | None:
     if bare is None:
         return None
     start, end = bare
-    while _joined(text, start):
+    while joined(text, start):
         start -= 1
-    while _joined(text, end):
+    while joined(text, end):
         end += 1
     return start, end
 

@@ -10,6 +10,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate, chain
+from operator import sub
 from typing import NamedTuple
 
 from cadrage.core.model import Span
@@ -107,15 +108,17 @@ class SpanIndex:
         self._lanes = array("H", [0]) * count
         long = self._long()
         self._set_aside(long)
-        ends = array("q", self._ends)
+        ends = array("q", self._ends) if long else self._ends
         for place in long:
             ends[place] = self._starts[place]
         # How far the short ones before and at each place reach: where the next begins behind it, lanes begin anew.
         self._reach = array("q", accumulate(ends, max))
 
     def _long(self) -> list[int]:
-        pairs = zip(self._starts, self._ends, strict=True)
-        return [place for place, (start, end) in enumerate(pairs) if end - start > _SHORT]
+        lengths = array("q", map(sub, self._ends, self._starts))
+        if max(lengths, default=0) <= _SHORT:
+            return []
+        return [place for place, length in enumerate(lengths) if length > _SHORT]
 
     def _set_aside(self, places: Iterable[int]) -> None:
         for place in places:
@@ -262,7 +265,7 @@ def _lowest_free(used: Iterable[int]) -> int:
 
 
 def _turned(positions: Iterable[int], to_position: Callable[[int], int] | None) -> array[int]:
-    return array("q", positions if to_position is None else map(to_position, positions))
+    return array("q", positions) if to_position is None else array("q", map(to_position, positions))
 
 
 def placed(codings: Iterable[Shown], to_position: Callable[[int], int] | None = None) -> Iterator[Placed]:

@@ -46,7 +46,7 @@ class StartAction(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(380, 59)
+        return QSize(320, 59)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         _press_on_enter(self, event) or super().keyPressEvent(event)

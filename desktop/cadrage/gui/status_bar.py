@@ -9,20 +9,23 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from cadrage import __version__
+from cadrage.core.filtering import sentence
 from cadrage.gui import fonts
 from cadrage.gui.icons import icon
-from cadrage.gui.kit import ElidedLabel, IconLabel, Label, Panel, ProgressLine, ToolButton, row
+from cadrage.gui.kit import ElidedButton, ElidedLabel, IconLabel, Label, Panel, ProgressLine, ToolButton, row
 from cadrage.gui.session import Session
 from cadrage.gui.tasks import Task
 from cadrage.gui.words import in_menu, shortened
 
+_LONGEST_FILTER, _LONGEST_TIP = 44, 400
 _LONGEST_CODER = 24  # characters of the coder's name that the bar has room for
 
 
 class StatusBar(Panel):
-    """`coder_menu_requested()` when the coder's name is pressed."""
+    """`coder_menu_requested()` when the coder's name is pressed, `filter_requested()` when the filter is."""
 
     coder_menu_requested = Signal()
+    filter_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(fill="window", parent=parent)
@@ -34,7 +37,10 @@ class StatusBar(Panel):
         self.coder.setToolTip("Switch coder")
         self.coder.clicked.connect(self.coder_menu_requested)
         self._eye = IconLabel("eye-off", "text3", 14, parent=self)
-        self._blind = Label(role="muted", parent=self)
+        self._blind = ElidedLabel(role="muted", parent=self)
+        self.filter = ElidedButton("list-filter", "Filter", size=13, token="accent", parent=self)
+        self.filter.setFont(fonts.secondary())
+        self.filter.clicked.connect(self.filter_requested)
         self._told = ElidedLabel(role="muted", parent=self)
         self._task: Task[Any] | None = None
         self._progress = ProgressLine(parent=self)
@@ -48,7 +54,7 @@ class StatusBar(Panel):
         self._saved_words = "All saved"
         self.setLayout(
             row(
-                self.coder, 4, self._eye, self._blind, 12, (self._told, 1), self._progress, self.stop,
+                self.coder, 4, self._eye, self._blind, self.filter, 12, (self._told, 1), self._progress, self.stop,
                 self._undo_mark, self._undo, 12, self._saved_mark, self._saved,
                 margins=(8, 0, 14, 0), space=6,
             )
@@ -57,7 +63,8 @@ class StatusBar(Panel):
 
     def show_no_project(self) -> None:
         self._saved_words = "All saved"
-        for widget in (self.coder, self._eye, self._blind, self._undo_mark, self._undo, self._saved_mark):
+        known = (self.coder, self._eye, self._blind, self.filter, self._undo_mark, self._undo, self._saved_mark)
+        for widget in known:
             widget.hide()
         self._task = None
         self._hide_work()
@@ -68,9 +75,12 @@ class StatusBar(Panel):
         """Who, what is hidden, what can be undone."""
         for widget in (self.coder, self._eye, self._blind, self._saved_mark):
             widget.show()
-        self.coder.setText(in_menu(f"Coder {shortened(session.me.name, _LONGEST_CODER)}"))
-        self._blind.setText(_blindness(session))
+        coder = in_menu(f"Coder {shortened(session.me.name, _LONGEST_CODER)}")
+        if self.coder.text() != coder:
+            self.coder.setText(coder)
+        self._blind.set_text(_blindness(session))
         self._eye.set_icon("eye" if session.others_shown else "eye-off")
+        self._show_filter(session)
         undo = session.project.next_undo
         self._undo.setVisible(undo is not None)
         self._undo_mark.setVisible(undo is not None)
@@ -80,6 +90,16 @@ class StatusBar(Panel):
         else:
             self._saved_mark.set_icon("eye", "warn")
             self._saved.setText("Read-only")
+
+    def _show_filter(self, session: Session) -> None:
+        """What everything is narrowed to, seen from every view."""
+        self.filter.setVisible(session.filter.in_force)
+        if not session.filter.in_force:
+            return
+        words = sentence(session.filter_words)
+        self.filter.set_words(
+            f"Filter: {shortened(words, _LONGEST_FILTER)}", f"Filter: {shortened(words, _LONGEST_TIP)}"
+        )
 
     def show_saved(self) -> None:
         """Every change is on the disk before this is called; what was told of the one before is over."""

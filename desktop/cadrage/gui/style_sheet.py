@@ -74,7 +74,9 @@ QLineEdit { border: 1px solid $strong; border-radius: 6px; padding: 4px 8px; min
   background: $raised; color: $text; selection-background-color: $accent_soft; selection-color: $text; }
 QLineEdit:focus { border: 2px solid $accent; padding: 3px 7px; }
 QLineEdit:disabled { color: $control; background: $window; }
-QLineEdit[bare="true"] { border: 0; background: transparent; padding: 0; }
+QLineEdit[bare="true"] { border: 0; background: transparent; padding: 0; min-height: 24px; }
+QLineEdit[inline="true"] { border-radius: 4px; padding: 1px 4px; min-height: 18px; }
+QLineEdit[inline="true"]:focus { padding: 0 3px; }
 QLineEdit > QToolButton { border: 0; padding: 0; background: transparent; }
 QPlainTextEdit, QTextEdit { border: 1px solid $strong; border-radius: 8px; padding: 4px 6px;
   background: $raised; color: $text; selection-background-color: $accent_soft; selection-color: $text; }
@@ -96,6 +98,7 @@ QToolTip { background: $raised; color: $text; border: 1px solid $strong; padding
 QAbstractItemView { background: $surface; border: 0; color: $text; selection-color: $text;
   selection-background-color: transparent; }
 QTreeView[fill="window"], QTableView[fill="window"] { background: $window; }
+QTreeView[fill="raised"] { background: $raised; }
 QTreeView::item, QTreeView::item:selected, QTreeView::branch { background: transparent; border: 0; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $strong; padding: 4px; }
 QComboBox QAbstractItemView::item { min-height: 26px; padding: 0 6px; border-radius: 5px; }

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, QPointF, Signal, Slot
 from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from cadrage.gui import fonts
 from cadrage.gui.appearance import current
+from cadrage.gui.margin import Margin
+from cadrage.gui.reading import LARGEST, SMALLEST, USUAL_SIZE, Reading
 from cadrage.gui.text_layout import ArticleLayout, Column, IdleLayout
 from cadrage.gui.visible_text import VisibleLine, lines_of
-
-SMALLEST, LARGEST = 11, 32
 
 
 class Typesetting(QObject):
@@ -22,8 +24,7 @@ class Typesetting(QObject):
     def __init__(self, view: QPlainTextEdit) -> None:
         super().__init__(view)
         self._view = view
-        self._sans = False
-        self.size = fonts.ARTICLE_SIZE
+        self.reading = Reading()
         self._document = QTextDocument(view)
         self._document.setUndoRedoEnabled(False)
         self._document.setDocumentMargin(0)
@@ -31,8 +32,13 @@ class Typesetting(QObject):
         self._document.setDocumentLayout(self._layout)
         view.setDocument(self._document)
         self._idle = IdleLayout(self._layout)
+        self._seen: tuple[tuple[float, ...], int, list[VisibleLine]] = ((), -1, [])
         self._layout.documentSizeChanged.connect(self.set_page_step)
         view.setFont(fonts.reading(self.size))
+
+    @property
+    def size(self) -> int:
+        return self.reading.size
 
     @property
     def pitch(self) -> float:
@@ -43,36 +49,30 @@ class Typesetting(QObject):
         self._view.setPlainText(text)
         # Qt lays a text of one paragraph out by itself, in its own way.
         self._document.begin().clearLayout()
+        self._layout.turn += 1
         self._idle.restart()
 
-    def set_font(self, size: int, *, sans: bool) -> None:
-        """Another size or typeface; the line at the top stays there."""
-        size = min(max(size, SMALLEST), LARGEST)
-        if (size, sans) == (self.size, self._sans):
+    def set_reading(self, reading: Reading) -> None:
+        """Another size, typeface, spacing or width; the line at the top stays there."""
+        before, self.reading = self.reading, reading
+        if replace(reading, snapping=before.snapping) == before:
             return
-        changed = size != self.size
-        self.size, self._sans = size, sans
         top = self._view.firstVisibleBlock().position()
-        self._layout.set_size(size)
-        self._view.setFont(fonts.reading(size, sans=sans))
+        self._layout.set_size(reading.size, reading.spacing)
+        self._view.setFont(fonts.reading(reading.size, sans=reading.sans))
         self.fit()
         self._lay_out_again()
         self._view.verticalScrollBar().setValue(self.line_number(top))
-        if changed:
-            self.size_changed.emit(size)
+        if reading.size != before.size:
+            self.size_changed.emit(reading.size)
 
     def set_size(self, size: int | None) -> None:
         """None is the size that the article has by default."""
-        self.set_font(fonts.ARTICLE_SIZE if size is None else size, sans=self._sans)
-
-    def set_sans(self, *, sans: bool) -> None:
-        self.set_font(self.size, sans=sans)
+        wanted = USUAL_SIZE if size is None else min(max(size, SMALLEST), LARGEST)
+        self.set_reading(replace(self.reading, size=wanted))
 
     def _lay_out_again(self) -> None:
-        block = self._document.begin()
-        while block.isValid():
-            block.clearLayout()
-            block = block.next()
+        self._layout.forget()
         self._layout.flush()
         self._idle.restart()
 
@@ -81,7 +81,9 @@ class Typesetting(QObject):
         bar = self._view.verticalScrollBar()
         # Its room is kept when it is not there: the text must not be broken anew when it comes and goes.
         width = bar.sizeHint().width()
-        column = Column(self._view.width() - width, self._view.font())
+        column = Column(
+            self._view.width() - width, self._view.font(), self.reading.characters, names=self.reading.names
+        )
         # The bar itself is never hidden: Qt hides what it stands in.
         holder = bar.parentWidget()
         shown = holder is not None and not holder.isHidden()
@@ -90,6 +92,13 @@ class Typesetting(QObject):
         if (margins.left(), margins.right()) != (column.left, right):
             self._view.setViewportMargins(column.left, 0, right, 0)
         return column
+
+    def place(self, margin: Margin) -> None:
+        """Puts the margin beside the text."""
+        column = self.fit()
+        text = self._view.viewport().geometry()
+        margin.setGeometry(text.right() + 1, text.top(), column.margin, text.height())
+        margin.show_names(shown=self.reading.names)
 
     def take_width(self) -> bool:
         """Lays out for the viewport's width from now on; False if it is the same as before."""
@@ -112,15 +121,29 @@ class Typesetting(QObject):
         line = block.layout().lineForTextPosition(position - block.position())
         return block.firstLineNumber() + (line.lineNumber() if line.isValid() else 0)
 
-    def reveal(self, position: int, lines: list[VisibleLine]) -> None:
-        """Scrolls to a position (in Qt's units), a third from the top, unless its line is in sight."""
+    def reveal(self, position: int, lines: list[VisibleLine], *, at_top: bool = False) -> None:
+        """Scrolls to a position (in Qt's units), a third from the top or at it, unless its line is in sight."""
         height = self._view.viewport().height()
         if not any(line.start <= position < line.end and 0 <= line.top < height - line.height for line in lines):
             number = self.line_number(position)
-            self._view.verticalScrollBar().setValue(number - int(height / self.pitch / 3))
+            above = 0 if at_top else int(height / self.pitch / 3)
+            self._view.verticalScrollBar().setValue(number - above)
 
-    def lines(self, block: QTextBlock, origin: QPointF, top: float, bottom: float) -> list[VisibleLine]:
-        """The lines between two heights, from a block that lies at `origin` on."""
+    def in_sight(self) -> list[VisibleLine]:
+        """All lines that are seen; asked for many times before they change."""
+        view = self._view
+        block = view.firstVisibleBlock()
+        if not block.isValid():
+            return []
+        origin = view.blockBoundingGeometry(block).translated(view.contentOffset()).topLeft()
+        bottom = view.viewport().height()
+        place = (block.blockNumber(), origin.x(), origin.y(), bottom)
+        if self._seen[:2] != (place, self._layout.turn):
+            lines = self._lines(block, origin, 0, bottom)
+            self._seen = (place, self._layout.turn, lines)
+        return self._seen[2]
+
+    def _lines(self, block: QTextBlock, origin: QPointF, top: float, bottom: float) -> list[VisibleLine]:
         y = origin.y()
         found: list[VisibleLine] = []
         while block.isValid() and y <= bottom:

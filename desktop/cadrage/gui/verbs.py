@@ -12,9 +12,11 @@ from PySide6.QtGui import QAction
 from cadrage.gui.command_list import CommandList
 from cadrage.gui.commands import COMMANDS
 from cadrage.gui.document_pane import DocumentPane
+from cadrage.gui.inspector import Inspector
 from cadrage.gui.quick_coding import QuickCoding
 
 if TYPE_CHECKING:
+    from cadrage.gui.codebook_view import CodebookView
     from cadrage.gui.main_window import MainWindow
     from cadrage.gui.session import Session
 
@@ -63,6 +65,12 @@ class Verbs(QObject):
     def choose_pdf(self) -> None:
         self._window.jobs.choose_pdf()
 
+    def write_project_memo(self) -> None:
+        view = self._window.coding_view
+        if view is not None:
+            place = QPoint((self._window.width() - 540) // 2, 96)
+            view.inspector.write_project_memo(self._window.mapToGlobal(place))
+
     def ask_coder(self) -> None:
         self._window.ask_name("New coder", "Name or initials", "Add", "", self._window.coders.switch)
 
@@ -79,6 +87,9 @@ class Verbs(QObject):
     def close_project(self) -> None:
         self._window.close_project()
 
+    def show_settings(self) -> None:
+        self._window.show_settings()
+
     def quit(self) -> None:
         self._window.close()
 
@@ -86,11 +97,41 @@ class Verbs(QObject):
 
     def undo(self) -> None:
         if self._session is not None:
+            step = self._session.project.next_undo
             self._session.undo()
+            if step is not None and self._session.project.next_redo == step:
+                self._session.told.emit(f"Undone: {step}")
 
     def redo(self) -> None:
         if self._session is not None:
+            step = self._session.project.next_redo
             self._session.redo()
+            if step is not None and self._session.project.next_undo == step:
+                self._session.told.emit(f"Done again: {step}")
+
+    def copy_words(self) -> None:
+        if self._pane is not None:
+            self._pane.verbs.copy_words()
+
+    def copy_cited(self) -> None:
+        if self._pane is not None:
+            self._pane.verbs.copy_cited()
+
+    def let_go(self) -> None:
+        if self._pane is not None:
+            self._pane.verbs.let_go()
+
+    def find(self) -> None:
+        if self._pane is not None:
+            self._pane.find_bar.open()
+
+    def find_next(self) -> None:
+        if self._pane is not None:
+            self._pane.find_bar.step(1)
+
+    def find_previous(self) -> None:
+        if self._pane is not None:
+            self._pane.find_bar.step(-1)
 
     def rename_document(self) -> None:
         session = self._session
@@ -101,6 +142,10 @@ class Verbs(QObject):
     def _rename_document(self, title: str) -> None:
         if self._session is not None and self._session.document is not None:
             self._session.attempt(partial(self._session.project.documents.rename, self._session.document, title))
+
+    def replace_text(self) -> None:
+        if self._session is not None and self._session.document is not None:
+            self._window.jobs.replace_text(self._session.document)
 
     def remove_document(self) -> None:
         if self._session is not None and self._session.document is not None:
@@ -115,6 +160,9 @@ class Verbs(QObject):
         self._window.show_codebook()
 
     def show_codings(self) -> None:
+        self._window.show_view("codings")
+
+    def back_to_codings(self) -> None:
         self._window.show_view("codings")
 
     def show_agreement(self) -> None:
@@ -134,6 +182,15 @@ class Verbs(QObject):
         if self._window.coding_view is not None:
             self._window.coding_view.show_inspector(shown)
 
+    def ask_filter(self) -> None:
+        self._window.filtering.ask()
+
+    def take_filter_off(self) -> None:
+        self._window.filtering.take_off()
+
+    def show_sets(self) -> None:
+        self._window.filtering.show_sets()
+
     def larger_text(self) -> None:
         self._zoom(1)
 
@@ -146,7 +203,6 @@ class Verbs(QObject):
     def _zoom(self, direction: int) -> None:
         if self._pane is not None:
             self._pane.zoom(direction)
-            self._window.settings.text_size = self._pane.view.text_size
 
     # Coding.
 
@@ -174,6 +230,14 @@ class Verbs(QObject):
         if self._quick is not None:
             self._quick.make_example()
 
+    def list_here(self) -> None:
+        if self._pane is not None:
+            self._pane.verbs.list_here()
+
+    def passage_menu(self) -> None:
+        if self._quick is not None:
+            self._quick.menu.open_at_caret()
+
     def next_here(self) -> None:
         if self._quick is not None:
             self._quick.next_here()
@@ -191,14 +255,48 @@ class Verbs(QObject):
             self._pane.verbs.remove()
 
     def write_memo(self) -> None:
-        pane = self._pane
-        if self._session is None or pane is None:
-            return
-        found = self._session.coding is not None or pane.verbs.select_here()
-        if self._session.coding is not None:
+        if self._session is not None and self._pane is not None and self._on_coding("write a memo on"):
             self._window.write_memo()
-        elif not found:
-            self._session.refused.emit("There is no coding here to write a memo on. Click into one first.")
+
+    def edit_attributes(self) -> None:
+        if self._session is None or self._pane is None or not self._on_coding("set attributes of"):
+            return
+        self._inspector(Inspector.edit_attributes)
+
+    def _on_coding(self, what: str) -> bool:
+        """Whether a coding is chosen now; where several lie at the caret, a list asks first."""
+        assert self._session is not None
+        assert self._pane is not None
+        found = self._session.coding is not None or self._pane.verbs.select_here()
+        if self._session.coding is None and not found:
+            self._session.refused.emit(f"There is no coding here to {what}. Click into one first.")
+        return self._session.coding is not None
+
+    def _inspector(self, act: Callable[[Inspector], None]) -> None:
+        """Do something in the inspector, brought into sight."""
+        view = self._window.coding_view
+        if view is not None:
+            self._window.actions_.by_name["show_inspector"].setChecked(True)
+            view.show_inspector(True)
+            act(view.inspector)
+
+    def edit_document_values(self) -> None:
+        self._inspector(Inspector.edit_document)
+
+    def write_document_memo(self) -> None:
+        self._inspector(Inspector.write_document_memo)
+
+    def write_code_memo(self) -> None:
+        if self._session is None:
+            return
+        codings = self._session.project.codings.get((self._session.coding,)) if self._session.coding is not None else ()
+        code = codings[0].code if codings else self._session.code
+        if code is None:
+            self._session.refused.emit("No code is chosen. Click one in the codebook first.")
+            return
+        self._session.select_coding(None)
+        self._session.select_code(code)
+        self._inspector(Inspector.write_memo)
 
     def toggle_important(self) -> None:
         if self._pane is not None:
@@ -233,8 +331,33 @@ class Verbs(QObject):
 
     # Codebook.
 
+    def show_variables(self) -> None:
+        self._window.show_view("variables")
+
     def new_code(self) -> None:
         self._window.new_code()
+
+    def merge_code(self) -> None:
+        if (view := self._codebook) is not None:
+            view.merge_code()
+
+    def split_code(self) -> None:
+        if (view := self._codebook) is not None:
+            view.split_code()
+
+    def show_gallery(self) -> None:
+        if (view := self._codebook) is not None:
+            view.show_gallery()
+
+    @property
+    def _codebook(self) -> CodebookView | None:
+        """The codebook of the open project, brought to the front."""
+        if self._session is None:
+            return None
+        from cadrage.gui.codebook_view import CodebookView
+
+        view = self._window.view("codebook")
+        return view if isinstance(view, CodebookView) else None
 
     # Help.
 

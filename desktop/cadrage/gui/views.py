@@ -22,14 +22,26 @@ def make_view(name: str, session: Session, window: MainWindow) -> QWidget:
         from cadrage.gui.codings_view import CodingsView
 
         codings = CodingsView(session, window)
-        codings.memo_requested.connect(window.write_memo)
+        codings.filters.bar.sets_wanted.connect(window.filtering.show_sets)
         return codings
+    if name == "variables":
+        from cadrage.gui.variables_view import VariablesView
+
+        return VariablesView(session, window)
     if name == "agreement":
         from cadrage.gui.agreement_view import AgreementView
 
         view = AgreementView(session, window)
         view.export_requested.connect(window.jobs.choose_workbook)
+        view.filter_bar.sets_wanted.connect(window.filtering.show_sets)
         return view
+    if name == "replace":
+        from cadrage.gui.replace_text_view import ReplaceTextView
+
+        replacing = ReplaceTextView(session, window)
+        replacing.replaced.connect(window.jobs.after_replacing)
+        replacing.closed.connect(window.show_coding)
+        return replacing
     from cadrage.gui.import_view import ImportView
 
     importing = ImportView(session, window)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QTextBlock, QTextLayout, QTextLine
@@ -12,7 +13,18 @@ from PySide6.QtGui import QTextBlock, QTextLayout, QTextLine
 _RTL = re.compile("[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
 # Qt gives no glyphs for tabs and line ends; elsewhere runs that touch are one stretch.
 _TOUCHING = 0.6
-_PLAIN, _MIXED = 0, 1  # states of a paragraph
+_WIDEST = 9  # Qt's units that one character may take, roughly
+PLAIN, MIXED, EMPTY = 0, 1, 2  # states of a paragraph, noted when it is laid out
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """An end of a range on the screen, in the viewport's coordinates; `leftmost` where it lies to the right of x."""
+
+    x: float
+    top: float
+    bottom: float
+    leftmost: bool
 
 
 class VisibleLine:
@@ -80,11 +92,6 @@ def begins_rtl(paragraph: str) -> bool:
     return first != "L"
 
 
-def note_direction(block: QTextBlock) -> None:
-    """Notes at a paragraph that is being laid out whether some of it runs from right to left."""
-    block.setUserState(_MIXED if has_rtl(block.text()) else _PLAIN)
-
-
 def lines_of(block: QTextBlock, origin: QPointF, band: tuple[float, float]) -> list[VisibleLine]:
     """The lines of a laid-out paragraph that touch the band."""
     top, bottom = band
@@ -92,7 +99,7 @@ def lines_of(block: QTextBlock, origin: QPointF, band: tuple[float, float]) -> l
     count = layout.lineCount()
     first = _first_below(layout, top - origin.y()) if count > 20 else 0
     base = block.position()
-    mixed = block.userState() == _MIXED
+    mixed = block.userState() == MIXED
     found = []
     for number in range(first, count):
         line = layout.lineAt(number)
@@ -114,6 +121,15 @@ def line_at(lines: list[VisibleLine], position: int) -> int:
     return bisect_right(lines, position, key=lambda line: line.start) - 1
 
 
+def character_under(lines: list[VisibleLine], point: QPointF) -> int | None:
+    """The position of the character at a place; None beside the text."""
+    # From below: an empty line is higher than the room it takes.
+    for line in reversed(lines):
+        if line.top <= point.y() < line.bottom + 3:
+            return line.character_at(point.x())
+    return None
+
+
 def box(line: VisibleLine, low: float, high: float) -> QRectF:
     """The ground of a stretch of text."""
     return QRectF(low, line.top + 1, high - low, line.height + 1)
@@ -125,6 +141,24 @@ def band_over(lines: list[VisibleLine], ranges: list[tuple[int, int]]) -> tuple[
     if not touched:
         return None
     return int(touched[0].top) - 2, int(touched[-1].bottom + touched[-1].height) + 2
+
+
+def edge(lines: list[VisibleLine], start: int, end: int, *, last: bool) -> Edge | None:
+    """Where what is seen of a range ends, or begins; None where that is not in sight."""
+    character = end - 1 if last else start
+    line = next((line for line in lines if line.start <= character < line.end), None)
+    if line is None:
+        return None
+    if line.mixed:
+        for width in range(1, _WIDEST):
+            # A mark or half of a pair has no glyph of its own: look at what it stands with.
+            low = max(start, line.start, character + 1 - width) if last else character
+            run = next(iter(line.line.glyphRuns(low - line.base, min(width, line.end - low))), None)
+            if run is not None:
+                box, leftmost = run.boundingRect(), run.isRightToLeft() == last
+                return Edge(line.left + (box.left() if leftmost else box.right()), line.top, line.bottom, leftmost)
+    stretches = line.stretches(start, end)
+    return Edge(stretches[-1][1] if last else stretches[0][0], line.top, line.bottom, leftmost=not last)
 
 
 def extent(lines: list[VisibleLine], start: int, end: int) -> QRect | None:

@@ -1,6 +1,6 @@
 """The window's vocabulary: small widgets that know the theme and nothing of the project."""
 
-from cadrage.gui.kit.buttons import Button, CheckBox, RadioButton, Segments, ToolButton
+from cadrage.gui.kit.buttons import Button, CheckBox, ElidedButton, RadioButton, Segments, ToolButton
 from cadrage.gui.kit.fields import Choice, Field, SearchField, TextArea
 from cadrage.gui.kit.labels import (
     Chip,
@@ -14,7 +14,7 @@ from cadrage.gui.kit.labels import (
     restyle,
 )
 from cadrage.gui.kit.layout import column, row
-from cadrage.gui.kit.panels import Card, EmptyState, Note, Panel, PanelHeading, Popup, Scroll
+from cadrage.gui.kit.panels import Card, EmptyState, Note, Panel, PanelHeading, Popup, Ring, Scroll
 from cadrage.gui.kit.rows import Cell, CodeRow, List, RowDelegate, RowRole, Table, Tree, TwoLineRow
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Chip",
     "Choice",
     "CodeRow",
+    "ElidedButton",
     "ElidedLabel",
     "EmptyState",
     "Field",
@@ -40,6 +41,7 @@ __all__ = [
     "Popup",
     "ProgressLine",
     "RadioButton",
+    "Ring",
     "RowDelegate",
     "RowRole",
     "Scroll",

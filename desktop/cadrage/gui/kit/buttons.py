@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from cadrage.gui import fonts, icons
 from cadrage.gui.appearance import current
+from cadrage.gui.first_focus import set_first_focus
 from cadrage.gui.kit.painting import CENTRE, draw_ring, draw_rounded, draw_text
 from cadrage.gui.theme import Token
 
@@ -94,8 +96,9 @@ class ToolButton(QToolButton):
         self.setIcon(icons.icon(icon, token))
 
     def set_tip(self, words: str) -> None:
-        self.setToolTip(words)
-        self.setAccessibleName(words)
+        if words != self.toolTip():
+            self.setToolTip(words)
+            self.setAccessibleName(words)
 
     @Slot()
     def _weigh(self) -> None:
@@ -115,6 +118,42 @@ class ToolButton(QToolButton):
             bold = QFontMetricsF(fonts.ui(13, fonts.SEMIBOLD)).horizontalAdvance(self.text())
             hint.setWidth(hint.width() + round(bold - plain))
         return hint
+
+
+class ElidedButton(ToolButton):
+    """A labelled tool button that gives way where room is short; the whole of its words is its tooltip."""
+
+    LEAST = 64
+
+    def __init__(self, icon: str, words: str, *, size: int = 16, token: Token = "text2", parent: QWidget) -> None:
+        self._whole = words
+        super().__init__(icon, words, shown=True, size=size, token=token, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def set_words(self, words: str, tip: str = "") -> None:
+        self._whole = words
+        self.set_tip(tip or words)
+        self._fit()
+        self.updateGeometry()
+
+    def _fit(self) -> None:
+        """Qt cuts the words of a button: they are shortened here. Qt reads & as the mark of a key."""
+        metrics = QFontMetricsF(self.font())
+        around = super().sizeHint().width() - metrics.horizontalAdvance(self.text().replace("&&", "&"))
+        room = max(self.width() - around, 0.0) + 0.5
+        self.setText(metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, room).replace("&", "&&"))
+
+    def sizeHint(self) -> QSize:
+        metrics, hint = QFontMetricsF(self.font()), super().sizeHint()
+        more = metrics.horizontalAdvance(self._whole) - metrics.horizontalAdvance(self.text().replace("&&", "&"))
+        return QSize(hint.width() + math.ceil(more), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.LEAST, self.sizeHint().width()), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
 
 class _Segment(QPushButton):
@@ -211,9 +250,20 @@ class Segments(QWidget):
         for place, each in enumerate(self._values):
             self._group.button(place).setChecked(each == value)
         self._group.setExclusive(True)
+        self._let_in()
+
+    def _let_in(self) -> None:
+        """Tab comes to the one that is chosen, and the arrows go on from there; Qt's Tab takes the first."""
+        buttons = self._group.buttons()
+        chosen = self._group.checkedButton() or (buttons[0] if buttons else None)
+        for button in buttons:
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus if button is chosen else Qt.FocusPolicy.NoFocus)
+        if chosen is not None:
+            set_first_focus(self, chosen)
 
     @Slot(int)
     def _choose(self, place: int) -> None:
+        self._let_in()
         self.chosen.emit(self._values[place])
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -248,23 +298,31 @@ def _draw_choice(button: QAbstractButton, painter: QPainter, *, radius: float) -
 
 
 class CheckBox(QCheckBox):
-    """A check box whose empty square is seen in both themes."""
+    """A check box whose empty square is seen in both themes; the whole of shortened words is its tooltip."""
+
+    LEAST = 48
 
     def __init__(self, words: str = "", *, on: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(words, parent)
         self.setChecked(on)
         self.setFont(fonts.ui())
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         words = QFontMetricsF(self.font()).horizontalAdvance(self.text())
         return QSize(round(words) + (31 if words else 22), 24)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return self.sizeHint().boundedTo(QSize(self.LEAST, 24))
 
     def hitButton(self, position: object) -> bool:
         return True
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and self.toolTip() in ("", self.text()):
+            self.setToolTip(self.text() if self.width() < self.sizeHint().width() else "")
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

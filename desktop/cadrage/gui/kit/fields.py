@@ -6,16 +6,27 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionFrame,
+    QWidget,
+)
 
 from cadrage.gui import fonts, icons
 from cadrage.gui.appearance import current
-from cadrage.gui.kit.painting import draw_ring, draw_rounded, draw_text
+from cadrage.gui.kit.painting import draw_ring, draw_rounded, draw_text, fitted
 from cadrage.gui.theme import Token
 
 
 class Field(QLineEdit):
-    """A line of text; `name` is its name for a screen reader where no label stands beside it."""
+    """A line of text; `name` is its name for a screen reader where no label stands beside it.
+
+    Words that have no room end in dots while the keys are elsewhere; the whole of them is the tooltip then.
+    """
 
     def __init__(
         self,
@@ -31,6 +42,40 @@ class Field(QLineEdit):
         self.setAccessibleName(name or hint)
         self.setProperty("bare", bare)
         self.setFont(fonts.palette_input() if bare else fonts.ui())
+        self._whole = ""
+
+    def shown_text(self) -> str:
+        """The words as far as they are seen."""
+        # Beside icons only Qt knows how much room there is.
+        if self.hasFocus() or self.actions():
+            return self.text()
+        return fitted(self.text(), self.font(), self._room().width(), Qt.TextElideMode.ElideRight)[0]
+
+    def _room(self) -> QRectF:
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        inner = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
+        margins = self.textMargins()
+        # As Qt does: two pixels before and behind the words.
+        return QRectF(inner).adjusted(margins.left() + 2, 0, -margins.right() - 2, 0)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and self.toolTip() in ("", self._whole):
+            self._whole = self.text() if self.shown_text() != self.text() else ""
+            self.setToolTip(self._whole)
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        shown = self.shown_text()
+        if shown == self.text():
+            super().paintEvent(event)
+            return
+        with QPainter(self) as painter:
+            option = QStyleOptionFrame()
+            self.initStyleOption(option)
+            self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option, painter, self)
+            ink: Token = "text" if self.isEnabled() else "control"
+            draw_text(painter, self._room(), shown, self.font(), ink)
 
 
 class SearchField(Field):
@@ -50,9 +95,10 @@ class SearchField(Field):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(hint=hint, name=name, parent=parent)
-        self.addAction(icons.icon(icon, "text3"), QLineEdit.ActionPosition.LeadingPosition)
+        mark = self.addAction(icons.icon(icon, "text3"), QLineEdit.ActionPosition.LeadingPosition)
+        mark.setText(name or hint)
         self._clear = self.addAction(icons.icon("x", "text3"), QLineEdit.ActionPosition.TrailingPosition)
-        self._clear.setToolTip("Clear")
+        self._clear.setText("Clear")
         self._clear.setVisible(False)
         self._clear.triggered.connect(self._empty)
         self.textChanged.connect(self._changed)
@@ -108,6 +154,7 @@ class Choice(QComboBox):
         self._label = label
         self._icon = icon
         self._plain = plain
+        self._whole = ""
         self._values: list[object] = []
         self.setFont(fonts.ui())
         self.setAccessibleName(name or label)
@@ -139,6 +186,16 @@ class Choice(QComboBox):
     def _choose(self, place: int) -> None:
         self.chosen.emit(self._values[place])
 
+    def is_shortened(self) -> bool:
+        """Whether there is less room than the value's words need."""
+        return QFontMetricsF(self.font()).horizontalAdvance(self.currentText()) > self._room().width() + 1
+
+    def _room(self) -> QRectF:
+        """Where the value's words stand."""
+        left = (12.0 if self._label else 10.0 if not self._plain else 7.0) + (24 if self._icon else 0)
+        width = self.width() - left - 26
+        return QRectF(left, 22, width, 18) if self._label else QRectF(left, 0, width, self.height())
+
     def _paint_ground(self, painter: QPainter, rect: QRectF) -> None:
         theme = current()
         if not self._plain:
@@ -162,15 +219,13 @@ class Choice(QComboBox):
         with QPainter(self) as painter:
             rect = QRectF(self.rect())
             self._paint_ground(painter, rect)
-            left = 12.0 if self._label else 10.0 if not self._plain else 7.0
+            words = self._room()
             if self._icon:
-                icons.draw(painter, self._icon, QRectF(left, round(rect.center().y() - 8), 16, 16), "text2")
-                left += 24
-            words = QRectF(left, 0, rect.width() - left - 26, rect.height())
+                place = QRectF(words.left() - 24, round(rect.center().y() - 8), 16, 16)
+                icons.draw(painter, self._icon, place, "text2")
             ink: Token = "text" if self.isEnabled() else "control"
             if self._label:
-                draw_text(painter, QRectF(left, 7, words.width(), 16), self._label, fonts.badge(), "text3")
-                words = QRectF(left, 22, words.width(), 18)
+                draw_text(painter, words.translated(0, -15).adjusted(0, 0, 0, -2), self._label, fonts.badge(), "text3")
             draw_text(painter, words, self.currentText() or "—", self.font(), ink)
             arrow = QRectF(rect.right() - 23, round(rect.center().y() - 6), 12, 12)
             icons.draw(painter, "chevron-down", arrow, "text3", stroke=2)
@@ -182,3 +237,9 @@ class Choice(QComboBox):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         self.update()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and self.toolTip() in ("", self._whole):
+            self._whole = self.currentText() if self.is_shortened() else ""
+            self.setToolTip(self._whole)
+        return super().event(event)

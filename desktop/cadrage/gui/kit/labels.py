@@ -190,9 +190,9 @@ class IconLabel(_Mark):
         self._token: Token = token
 
     def set_icon(self, icon: str, token: Token | None = None) -> None:
-        self._icon = icon
-        self._token = token or self._token
-        self.update()
+        if (icon, token or self._token) != (self._icon, self._token):
+            self._icon, self._token = icon, token or self._token
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
@@ -243,10 +243,17 @@ class ProgressLine(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_progress(0, 0)
 
+    def set_token(self, token: Token) -> None:
+        if token != self._token:
+            self._token = token
+            self.update()
+
     def set_progress(self, done: int, total: int) -> None:
-        self._share = min(1.0, done / total) if total else 0.0
+        share = min(1.0, done / total) if total else 0.0
         self.setAccessibleName(f"{done} of {total}")
-        self.update()
+        if share != self._share:
+            self._share = share
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Slot
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QGraphicsDropShadowEffect,
@@ -19,6 +19,7 @@ from cadrage.gui.appearance import current
 from cadrage.gui.kit.buttons import Button, ToolButton
 from cadrage.gui.kit.labels import IconLabel, Label, restyle
 from cadrage.gui.kit.layout import column, row
+from cadrage.gui.kit.painting import draw_ring
 from cadrage.gui.theme import Token
 
 Fill = Literal["window", "surface", "sunken"]
@@ -59,16 +60,55 @@ class Card(QFrame):
         restyle(self)
 
 
+class Ring(QWidget):
+    """Shows over a widget without a look of its own that Tab has come to it."""
+
+    def __init__(self, host: QWidget) -> None:
+        super().__init__(host)
+        self._host = host
+        self.setProperty("floats", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+        host.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn and isinstance(event, QFocusEvent):
+            by_key = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+            self.setGeometry(self._host.rect())
+            self.setVisible(by_key)
+            self.raise_()
+        elif event.type() == QEvent.Type.FocusOut:
+            self.hide()
+        elif event.type() == QEvent.Type.Resize:
+            self.setGeometry(self._host.rect())
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            draw_ring(painter, QRectF(self.rect()))
+
+
 class Scroll(QScrollArea):
-    """A column that scrolls vertically."""
+    """A column that scrolls vertically. Tab comes to it where there is something to scroll."""
 
     def __init__(self, inner: QWidget, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # It takes the focus so that keys can scroll it; a caller that knows better names it better.
+        self.setAccessibleName("Content that scrolls")
         self.setWidget(inner)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner.installEventFilter(self)
+        self._ring = Ring(self)
+        self.verticalScrollBar().rangeChanged.connect(self._let_in)
+        self._let_in()
+
+    @Slot()
+    def _let_in(self) -> None:
+        scrolls = self.verticalScrollBar().maximum() > 0
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if scrolls else Qt.FocusPolicy.NoFocus)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Qt asks wrapped words for a height at some width, not at this one: they would be squeezed.
@@ -196,11 +236,18 @@ class Popup(QWidget):
         self.setLayout(column(card, margins=(self.EDGE, self.EDGE, self.EDGE, self.EDGE), space=0))
 
     def show_beside(self, left: int, top: int, bottom: int) -> None:
-        """Shows itself just below `bottom`, above `top` where there is no room; global positions."""
+        """Shows itself just below `bottom`, above `top` where there is no room; global positions.
+
+        Where there is room on neither side it stands at the edge of the screen that leaves most of it free.
+        """
         self.adjustSize()
         room = self._owner.screen().availableGeometry()
         height = self.height() - 2 * self.EDGE
-        y = bottom + 6 if bottom + 6 + height <= room.bottom() else top - 6 - height
+        below, above = bottom + 6, top - 6 - height
+        if below + height > room.bottom() and (above >= room.top() or top - room.top() > room.bottom() - bottom):
+            y = max(above, room.top())
+        else:
+            y = max(room.top(), min(below, room.bottom() - height))
         x = min(max(left, room.left()), room.right() - self.width() + 2 * self.EDGE)
         self.move(QPoint(x - self.EDGE, y - self.EDGE))
         self.show()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -245,6 +245,23 @@ class Tree(QTreeView):
         square = QRectF(right + (self.indentation() - 12) / 2, rect.center().y() - 5, 12, 12)
         chevron = "chevron-down" if self.isExpanded(index) else "chevron-right"
         icons.draw(painter, chevron, square, "text3", stroke=2)
+
+    def _rings_whole(self) -> bool:
+        """Whether the ring goes round the whole tree: no row is current, or the current one is out of sight."""
+        here = self.visualRect(self.currentIndex())
+        return self._by_key and self.hasFocus() and not here.intersects(self.viewport().rect())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._rings_whole():
+            with QPainter(self.viewport()) as painter:
+                draw_ring(painter, QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1))
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        if self._by_key and self.hasFocus():
+            # What is scrolled is moved as it was painted, a ring with it.
+            self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._by_key = True
