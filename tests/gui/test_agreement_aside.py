@@ -69,7 +69,7 @@ def test_brackets_and_arrows_go_from_passage_to_passage(qtbot: QtBot, session: S
 @pytest.mark.parametrize("part", ["documents", "pairs", "codes"])
 def test_documents_pairs_and_codes_are_lists_of_their_own(
     qtbot: QtBot,
-    session: Session,
+    session: Session,  # noqa: F811
     part: str,
 ) -> None:
     view = looked_up(qtbot, shown(qtbot, session), "HALF")

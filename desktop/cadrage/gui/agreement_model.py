@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from cadrage.core.agreement import AgreementTable, CodeAgreement
 from cadrage.core.model import Code
+from cadrage.core.standing import CUSTOMARY, Limits
 from cadrage.gui import agreement_words as words
 
 Index = QModelIndex | QPersistentModelIndex
@@ -47,8 +48,8 @@ _TIPS = {
     Column.AGREEMENT: "Share of the units on which the coders agree, on the code or on its absence",
     Column.POSITIVE: "Agreement on the code's presence alone (F1)",
     Column.ALPHA: "Krippendorff’s α",
-    Column.INTERVAL: "95 % interval over documents; the lines stand at .667 and .800",
-    Column.VERDICT: "Judged by the interval’s lower limit: Reliable from .800, Tentative from .667",
+    Column.INTERVAL: "95 % interval over documents; the lines stand at {tentative} and {reliable}",
+    Column.VERDICT: "Judged by the interval’s lower limit: Reliable from {reliable}, Tentative from {tentative}",
 }
 _COHEN = "Cohen’s κ"
 _FLEISS = "Fleiss’ κ, of more than two coders"
@@ -63,6 +64,7 @@ class AgreementRow:
     rest: str
     name: str
     colour: str
+    limits: Limits = CUSTOMARY
 
     @property
     def title(self) -> str:
@@ -76,14 +78,16 @@ class AgreementModel(QAbstractTableModel):
         super().__init__(parent)
         self._table: AgreementTable | None = None
         self._rows: list[AgreementRow] = []
+        self.limits = CUSTOMARY
 
     @property
     def table(self) -> AgreementTable | None:
         return self._table
 
-    def set_table(self, table: AgreementTable | None, codes: Mapping[int, Code]) -> None:
+    def set_table(self, table: AgreementTable | None, codes: Mapping[int, Code], limits: Limits = CUSTOMARY) -> None:
         """Show a table; while its codes stay the same, selection and place stay too."""
-        fresh = [_row(each, codes) for each in table.codes] if table else []
+        self.limits = limits
+        fresh = [replace(_row(each, codes), limits=limits) for each in table.codes] if table else []
         same = [row.agreement.code.id for row in self._rows] == [row.agreement.code.id for row in fresh]
         if same and fresh:
             self._table, self._rows = table, fresh
@@ -112,7 +116,8 @@ class AgreementModel(QAbstractTableModel):
         coders = self._table.coders if self._table else ()
         if column is Column.KAPPA:
             return _COHEN if len(coders) == 2 else _FLEISS
-        return _TIPS[column].format(words.listed(coders))
+        tentative, reliable = words.threshold(self.limits.tentative), words.threshold(self.limits.reliable)
+        return _TIPS[column].format(words.listed(coders), tentative=tentative, reliable=reliable)
 
     def rowCount(self, parent: Index = _NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self._rows)
@@ -177,18 +182,18 @@ def _cell(row: AgreementRow, column: Column) -> str:
         case Column.ALPHA:
             return words.coefficient(words.alpha(agreement).value)
         case Column.INTERVAL:
-            return _interval(agreement)
+            return _interval(row)
         case Column.VERDICT:
-            return words.verdict(agreement).words
+            return words.verdict(agreement, row.limits).words
 
 
-def _interval(agreement: CodeAgreement) -> str:
-    value = words.alpha(agreement)
+def _interval(row: AgreementRow) -> str:
+    value = words.alpha(row.agreement)
     if value.value is None:
         return "undefined"
     if value.low is None or value.high is None:
         return "no interval"
-    return f"{words.limit(value.low)} to {words.limit(value.high)}"
+    return f"{words.limit(value.low, row.limits)} to {words.limit(value.high, row.limits)}"
 
 
 def _tip(row: AgreementRow, column: Column) -> str:
@@ -201,14 +206,14 @@ def _tip(row: AgreementRow, column: Column) -> str:
         return words.kappa(row.agreement).undefined or ""
     if column in (Column.ALPHA, Column.INTERVAL, Column.VERDICT):
         value = words.alpha(row.agreement)
-        why = value.undefined or value.note or _interval(row.agreement)
-        return f"{words.verdict(row.agreement).words}: {why}" if column is Column.VERDICT else why
+        why = value.undefined or value.note or _interval(row)
+        return f"{words.verdict(row.agreement, row.limits).words}: {why}" if column is Column.VERDICT else why
     return ""
 
 
 def _spoken(row: AgreementRow) -> str:
     return (
-        f"{row.title}: {words.verdict(row.agreement).words}, α {_cell(row, Column.ALPHA)},"
+        f"{row.title}: {words.verdict(row.agreement, row.limits).words}, α {_cell(row, Column.ALPHA)},"
         f" interval {_cell(row, Column.INTERVAL)}, n {_cell(row, Column.CODED)}"
     )
 
@@ -233,7 +238,7 @@ def _plain_cells(row: AgreementRow) -> list[str]:
         str(agreement.coded),
         *(_plain(None if share is None else 100 * share, 1) for share in shares),
         *(_plain(value, 3) for value in (words.kappa(agreement).value, alpha.value, alpha.low, alpha.high)),
-        words.verdict(agreement).words,
+        words.verdict(agreement, row.limits).words,
     ]
 
 

@@ -45,7 +45,7 @@ class AgreementNote(QWidget):
             return
         self._chip.set_colour(chosen.colour)
         self._title.set_text(chosen.title)
-        self._text.setText(words.explanation(chosen.agreement, table))
+        self._text.setText(words.explanation(chosen.agreement, table, chosen.limits))
 
 
 class OverallLine(QWidget):

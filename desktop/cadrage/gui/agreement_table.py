@@ -15,6 +15,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
+from cadrage.core.agreement import Coefficient
+from cadrage.core.standing import Limits
 from cadrage.gui import agreement_words as words
 from cadrage.gui import fonts, icons
 from cadrage.gui.agreement_model import ROW, AgreementModel, AgreementRow, Column, Index
@@ -114,15 +116,14 @@ class AgreementHeader(QHeaderView):
     def _paint_axis(self, painter: QPainter, box: QRectF) -> None:
         centred = QRectF(axis_x(box, AXIS_START) - 6, box.top() + 4, box.width(), 18)
         draw_text(painter, centred, "α with 95 % interval", fonts.secondary(), "text3")
-        marks: tuple[tuple[float, str, Token], ...] = (
-            (AXIS_START, "≤.4", "text3"),
-            (words.TENTATIVE, ".667", "text2"),
-            (words.RELIABLE, ".800", "text2"),
-            (AXIS_END, "1", "text3"),
-        )
-        # On a short axis the two thresholds' numbers would run into each other.
-        close = axis_x(box, words.RELIABLE) - axis_x(box, words.TENTATIVE) < 34
-        aside = {words.TENTATIVE: -8, words.RELIABLE: 8} if close else {}
+        limits = [each for each in (self._model.limits.tentative, self._model.limits.reliable) if each > AXIS_START]
+        # On a short axis the two limits' numbers would run into each other; a limit's goes before an end's.
+        close = len(limits) == 2 and axis_x(box, limits[1]) - axis_x(box, limits[0]) < 34
+        aside = {limits[0]: -8, limits[1]: 8} if close and limits[0] < limits[1] else {}
+        marks: list[tuple[float, str, Token]] = [(each, words.threshold(each), "text2") for each in limits]
+        for value, mark in ((AXIS_START, "≤.4"), (AXIS_END, "1")):
+            if all(abs(axis_x(box, value) - axis_x(box, each)) >= 26 for each in limits):
+                marks.append((value, mark, "text3"))
         for value, mark, token in marks:
             place = QRectF(axis_x(box, value) - 20 + aside.get(value, 0), box.top() + 22, 40, 16)
             draw_text(painter, place, mark, fonts.figures(fonts.badge()), token, align=CENTRE)
@@ -194,7 +195,7 @@ def _paint_number(painter: QPainter, rect: QRectF, shown: str, row: AgreementRow
 
 
 def _paint_verdict(painter: QPainter, rect: QRectF, row: AgreementRow) -> None:
-    found = words.verdict(row.agreement)
+    found = words.verdict(row.agreement, row.limits)
     place = QRectF(rect.left() + 8, round(rect.center().y() - 7), 14, 14)
     icons.draw(painter, found.icon, place, found.token)
     if rect.width() > _MARK:
@@ -202,15 +203,23 @@ def _paint_verdict(painter: QPainter, rect: QRectF, row: AgreementRow) -> None:
 
 
 def _paint_axis(painter: QPainter, rect: QRectF, row: AgreementRow, *, selected: bool) -> None:
-    _paint_thresholds(painter, rect)
+    paint_limits(painter, rect, row.limits)
     value = words.alpha(row.agreement)
     if value.value is None:
         left = axis_x(rect, AXIS_START) - 6
-        box = QRectF(left, rect.top(), axis_x(rect, words.TENTATIVE) - left - 6, rect.height())
+        right = max(axis_x(rect, row.limits.tentative), left + 64)
+        box = QRectF(left, rect.top(), right - left - 6, rect.height())
         draw_text(painter, box, "undefined", fonts.secondary(), "text2" if selected else "text3")
         return
-    colour = current().colour(words.verdict(row.agreement).token)
+    paint_value(painter, rect, value, words.verdict(row.agreement, row.limits).token, selected=selected)
+
+
+def paint_value(painter: QPainter, rect: QRectF, value: Coefficient, token: Token, *, selected: bool) -> None:
+    """A defined coefficient on the axis: a dot with its interval, an arrow where it lies left of the axis."""
+    colour = current().colour(token)
     middle = round(rect.center().y()) + 0.0
+    if value.value is None:
+        return
     if value.low is not None and value.high is not None:
         _paint_interval(painter, rect, middle, value.low, value.high, colour)
     if value.value < AXIS_START:
@@ -222,8 +231,10 @@ def _paint_axis(painter: QPainter, rect: QRectF, row: AgreementRow, *, selected:
         painter.drawEllipse(QPointF(axis_x(rect, value.value), middle), 4.5, 4.5)
 
 
-def _paint_thresholds(painter: QPainter, rect: QRectF) -> None:
-    for value, style in ((words.TENTATIVE, Qt.PenStyle.DotLine), (words.RELIABLE, Qt.PenStyle.SolidLine)):
+def paint_limits(painter: QPainter, rect: QRectF, limits: Limits) -> None:
+    for value, style in ((limits.tentative, Qt.PenStyle.DotLine), (limits.reliable, Qt.PenStyle.SolidLine)):
+        if value <= AXIS_START:
+            continue
         painter.setPen(QPen(current().colour("control"), 1, style))
         x = round(axis_x(rect, value)) + 0.5
         painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))

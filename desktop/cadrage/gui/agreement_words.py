@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from cadrage.core.agreement import AgreementTable, CodeAgreement, Coefficient
 from cadrage.core.filtering import sentence
+from cadrage.core.standing import CUSTOMARY, Limits, Standing, only_coder, standing
 from cadrage.gui.theme import Token
 
-RELIABLE, TENTATIVE = 0.8, 0.667  # Krippendorff 2004, p. 429
 UNDEFINED = "—"
 MINUS = "−"
 TRAP = 0.9  # agreement from which a low α surprises
@@ -47,9 +47,14 @@ def coefficient(value: float | None) -> str:
     return UNDEFINED if value is None else _signed(value, f"{abs(value):.2f}")
 
 
-def limit(value: float) -> str:
-    """As `coefficient`, but with a third digit where two would move it across a threshold."""
-    hidden = any(value < threshold <= round(value, 2) for threshold in (RELIABLE, TENTATIVE))
+def threshold(value: float) -> str:
+    """A limit for verdicts: .667, .800."""
+    return _signed(value, f"{abs(value):.3f}")
+
+
+def limit(value: float, limits: Limits = CUSTOMARY) -> str:
+    """As `coefficient`, but with a third digit where two would move it across one of the limits."""
+    hidden = any(value < each <= round(value, 2) for each in (limits.reliable, limits.tentative))
     return _signed(value, f"{int(abs(value) * 1000) / 1000:.3f}") if hidden else coefficient(value)
 
 
@@ -83,28 +88,19 @@ def _nothing(share: float | None) -> str:
     return UNDEFINED if share is None else "0"
 
 
-def verdict(row: CodeAgreement) -> Verdict:
-    value = alpha(row)
-    lone = only_coder(row)
-    if not row.coded:
-        return Verdict("Not used", "minus", "text2")
-    if lone is not None:
-        return Verdict(f"Only {lone}", "circle-alert", "bad")
-    if value.value is None:
-        return Verdict("Undefined", "minus", "text2")
-    if value.low is None:
-        return Verdict("No interval", "circle", "text2")
-    if value.low >= RELIABLE:
-        return Verdict("Reliable", "circle-check", "good")
-    if value.low >= TENTATIVE:
-        return Verdict("Tentative", "circle-dashed", "warn")
-    return Verdict("Not yet", "circle-alert", "bad")
+_VERDICTS = {
+    Standing.RELIABLE: Verdict("Reliable", "circle-check", "good"),
+    Standing.TENTATIVE: Verdict("Tentative", "circle-dashed", "warn"),
+    Standing.BELOW: Verdict("Not yet", "circle-alert", "bad"),
+    Standing.NO_INTERVAL: Verdict("No interval", "circle", "text2"),
+    Standing.UNDEFINED: Verdict("Undefined", "minus", "text2"),
+    Standing.UNUSED: Verdict("Not used", "minus", "text2"),
+}
 
 
-def only_coder(row: CodeAgreement) -> str | None:
-    """The one coder who used the code, where it was one alone."""
-    users = [coder for coder, share in row.prevalence.items() if share]
-    return users[0] if len(users) == 1 else None
+def verdict(row: CodeAgreement, limits: Limits = CUSTOMARY) -> Verdict:
+    found = standing(row, limits)
+    return _VERDICTS.get(found) or Verdict(f"Only {only_coder(row)}", "circle-alert", "bad")
 
 
 def counted(number: int, unit: str) -> str:
@@ -123,10 +119,15 @@ def documents(number: int, coders: int) -> str:
     return f"{number} complete by 2 or more"
 
 
-def explanation(row: CodeAgreement, table: AgreementTable) -> str:
+def explanation(row: CodeAgreement, table: AgreementTable, limits: Limits = CUSTOMARY) -> str:
     """The row in plain sentences: who coded how much, what α allows, and what would mislead."""
-    steps = (_usage, _reliability, _caution, _own_note, _trap)
-    sentences = (step(row, table) for step in steps)
+    sentences = (
+        _usage(row, table),
+        _reliability(row, table, limits),
+        _caution(row, table, limits),
+        _own_note(row, table),
+        _trap(row, table, limits),
+    )
     return " ".join(sentence for sentence in sentences if sentence)
 
 
@@ -147,27 +148,28 @@ def _usage(row: CodeAgreement, table: AgreementTable) -> str:
     return f"Both coded {counted(row.both, table.unit)}; only one of them coded {counted(one, table.unit)}."
 
 
-def _reliability(row: CodeAgreement, table: AgreementTable) -> str:
+def _reliability(row: CodeAgreement, table: AgreementTable, limits: Limits) -> str:
     value = alpha(row)
     if value.value is None:
         return f"α is undefined: {value.undefined}."
     shown = coefficient(value.value)
     if value.low is None:
         return f"α is {shown}, without an interval and so without a verdict."
-    low, number = limit(value.low), counted(table.documents, "document")
-    if value.low >= RELIABLE:
-        return f"α is {shown}, and its lower limit of {low} is not below .800: this code is reliable."
+    low, number = limit(value.low, limits), counted(table.documents, "document")
+    reliable, tentative = threshold(limits.reliable), threshold(limits.tentative)
+    if value.low >= limits.reliable:
+        return f"α is {shown}, and its lower limit of {low} is not below {reliable}: this code is reliable."
     may_be = f"α is {shown}, but with {number} it may be as low as {low}"
-    if value.low >= TENTATIVE:
+    if value.low >= limits.tentative:
         return f"{may_be}: enough for tentative conclusions only."
     if low == shown:
-        return f"α is {shown}, which is below .667: do not report this code yet."
-    return f"{may_be}, which is below .667: do not report this code yet."
+        return f"α is {shown}, which is below {tentative}: do not report this code yet."
+    return f"{may_be}, which is below {tentative}: do not report this code yet."
 
 
-def _caution(row: CodeAgreement, table: AgreementTable) -> str:
+def _caution(row: CodeAgreement, table: AgreementTable, limits: Limits) -> str:
     low = alpha(row).low
-    if low is None or low < TENTATIVE or row.coded >= FEW:
+    if low is None or low < limits.tentative or row.coded >= FEW:
         return ""
     return f"It stands on {counted(row.coded, table.unit)} only: one more difference would move it far."
 
@@ -180,14 +182,14 @@ def _own_note(row: CodeAgreement, table: AgreementTable) -> str:
     return note.strip()
 
 
-def _trap(row: CodeAgreement, table: AgreementTable) -> str:
+def _trap(row: CodeAgreement, table: AgreementTable, limits: Limits) -> str:
     value, agreement = alpha(row), row.coefficients["percent_agreement"].value
     positive = row.coefficients["positive_agreement"].value
     if value.value is None or agreement is None or positive is None or not row.units:
         return ""
     told = "yet α is low" in (value.note or "")
     uncoded = 1 - row.coded / row.units
-    if told or agreement < TRAP or value.value >= RELIABLE or uncoded < 0.5:
+    if told or agreement < TRAP or value.value >= limits.reliable or uncoded < 0.5:
         return ""
     return (
         f"Agreement of {percent(agreement, row.units)} % looks high because nobody put this code on"

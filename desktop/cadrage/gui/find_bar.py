@@ -32,7 +32,7 @@ class FindBar(Panel):
         self._origin = 0
         self.field = _FindField(self)
         self.count = Label("", "secondary", parent=self)
-        self.count.setMinimumWidth(76)
+        self.count.setMinimumWidth(68)
         self.previous = ToolButton("chevron-up", "Previous match (Shift+Enter)", parent=self)
         self.next = ToolButton("chevron-down", "Next match (Enter)", parent=self)
         self.match_case = CheckBox("Match case", parent=self)
@@ -40,7 +40,7 @@ class FindBar(Panel):
         close = ToolButton("x", "Close the search (Esc)", parent=self)
         tools = row(self.previous, self.next, space=2)
         switches = row(self.match_case, self.whole_words, space=10)
-        inner = row((self.field, 20), self.count, tools, switches, None, close, margins=(12, 6, 8, 6), space=10)
+        inner = row((self.field, 20), self.count, tools, switches, None, close, margins=(12, 6, 8, 6), space=8)
         self.setLayout(column(Hairline(parent=self), inner, Hairline(parent=self), space=0))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
