@@ -209,7 +209,7 @@ def test_another_coders_coding_stays_where_it_is(hands: Hands, coding: Coding) -
     hold(hands, SHIFT, Key.Key_Right)
     assert quotation(hands, coding) == shown(hands, coding) == WORDS
     assert "another coder's coding" in hands.window.messages.text
-    assert not handles(hands).start.isVisible()
+    assert not handles(hands).start.in_sight
 
 
 def test_ends_that_the_project_refuses_go_back(hands: Hands, coding: Coding) -> None:
@@ -265,8 +265,8 @@ def test_the_selected_coding_has_a_handle_at_each_end(hands: Hands, coding: Codi
         assert abs(middle.y() - place.y()) <= 6
         assert handle.accessibleName()
     hands.press(Key.Key_Escape)
-    assert not handles(hands).start.isVisible()
-    assert not handles(hands).end.isVisible()
+    assert not handles(hands).start.in_sight
+    assert not handles(hands).end.in_sight
 
 
 def test_dragging_a_handle_moves_the_end_by_whole_words_in_one_change(hands: Hands, coding: Coding) -> None:
@@ -315,7 +315,7 @@ def test_a_handle_follows_the_text_when_it_scrolls_and_grows(hands: Hands, codin
     assert handles(hands).end.y() < before
     bar.setValue(bar.maximum())
     waiting.pause()
-    assert not handles(hands).end.isVisible()
+    assert not handles(hands).end.in_sight
     bar.setValue(0)
     hands.window.actions_.by_name["larger_text"].trigger()
     waiting.pause()

@@ -15,6 +15,7 @@ WIDTH = 14
 _OVER = 3  # pixels of it that lie over the words; the rest lies outside the coding
 _LEAST_HEIGHT = 22
 _BAR, _KNOB = 2.0, 8.0
+_AWAY = QRect(-100, -100, WIDTH, _LEAST_HEIGHT)
 _SCROLL_EVERY = 60  # milliseconds for a line, while the mouse is above or below the text
 
 
@@ -39,20 +40,28 @@ class Handle(QWidget):
         self.setAccessibleName(f"{name} of the coding")
         self.setToolTip(f"Drag to move the {name.lower()} of the coding, with Alt by characters. Keys: {key}+arrows")
         self.setCursor(Qt.CursorShape.SizeHorCursor)
-        self.hide()
+        self.put_away()
+
+    @property
+    def in_sight(self) -> bool:
+        return self.isVisible() and self.geometry().right() >= 0
+
+    def put_away(self) -> None:
+        """Out of sight without being hidden: each hiding and showing would lay the whole view out anew."""
+        if self.geometry() != _AWAY:
+            self.setGeometry(_AWAY)
 
     def stand_at(self, place: Edge | None) -> None:
         """Moves to an end of the coding; hides where that is not in sight."""
         port = self._view.viewport().geometry()
         if place is None or not 0 <= (place.top + place.bottom) / 2 < port.height():
-            self.setVisible(self._moved)  # what holds the mouse must not vanish under it
+            if not self._moved:  # what holds the mouse must not vanish under it
+                self.put_away()
             return
         height = max(round(place.bottom - place.top) + 4, _LEAST_HEIGHT)
         left = port.left() + round(place.x) - (WIDTH - _OVER if place.leftmost else _OVER)
         self._leftmost = place.leftmost
         self.setGeometry(QRect(left, port.top() + round(place.top) - 1, WIDTH, height))
-        self.show()
-        self.raise_()
         self.update()
 
     def let_go(self) -> None:
@@ -141,8 +150,8 @@ class CodingHandles(QObject):
     def _place(self) -> None:
         if self._range is None:
             self._let_go()
-            self.start.hide()
-            self.end.hide()
+            self.start.put_away()
+            self.end.put_away()
             return
         lines = self._view.all_visible_lines()
         self.start.stand_at(edge(lines, *self._range, last=False))

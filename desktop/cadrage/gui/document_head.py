@@ -32,8 +32,8 @@ class DocumentHead(QWidget):
         self._counted = 0  # characters of the text that have been counted, and their words
         self._so_far = 0
         self._marked: bool | None = None
-        self._title = ElidedLabel(role="title", parent=self)
-        self._facts = ElidedLabel(role="muted", parent=self)
+        self._title = ElidedLabel(role="title", steady=True, parent=self)
+        self._facts = ElidedLabel(role="muted", steady=True, parent=self)
         self.complete = Button("Mark complete", "small", icon="circle", parent=self)
         self.complete.setToolTip("Only complete documents are compared. Ctrl+Enter also opens the next one.")
         self._row = row((column(self._title, self._facts, space=1), 1), self.complete, space=12)

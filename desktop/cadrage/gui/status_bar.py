@@ -41,7 +41,7 @@ class StatusBar(Panel):
         self.filter = ElidedButton("list-filter", "Filter", size=13, token="accent", parent=self)
         self.filter.setFont(fonts.secondary())
         self.filter.clicked.connect(self.filter_requested)
-        self._told = ElidedLabel(role="muted", parent=self)
+        self._told = ElidedLabel(role="muted", steady=True, parent=self)
         self._task: Task[Any] | None = None
         self._progress = ProgressLine(parent=self)
         self._progress.setFixedWidth(96)
@@ -73,7 +73,7 @@ class StatusBar(Panel):
 
     def show_session(self, session: Session) -> None:
         """Who, what is hidden, what can be undone."""
-        for widget in (self.coder, self._eye, self._blind, self._saved_mark):
+        for widget in (self.coder, self._eye, self._blind, self._undo_mark, self._undo, self._saved_mark):
             widget.show()
         coder = in_menu(f"Coder {shortened(session.me.name, _LONGEST_CODER)}")
         if self.coder.text() != coder:
@@ -82,8 +82,7 @@ class StatusBar(Panel):
         self._eye.set_icon("eye" if session.others_shown else "eye-off")
         self._show_filter(session)
         undo = session.project.next_undo
-        self._undo.setVisible(undo is not None)
-        self._undo_mark.setVisible(undo is not None)
+        self._undo_mark.set_icon("undo-2" if undo is not None else "")
         self._undo.set_text(f"Undo: {shortened(undo)}" if undo else "")
         if session.project.writable:
             self._saved.setText(self._saved_words)

@@ -71,8 +71,15 @@ class Label(QLabel):
             restyle(self)
 
 
+_SLACK = 60  # pixels
+_STEADY = 120  # pixels that a label asks for whose room does not follow its words
+
+
 class ElidedLabel(QWidget):
-    """One line of words that gives way where room is short; the whole text is its tooltip then."""
+    """One line of words that gives way where room is short; the whole text is its tooltip then.
+
+    A `steady` one stands where it is given all the room there is: other words lay nothing out anew.
+    """
 
     def __init__(
         self,
@@ -81,10 +88,12 @@ class ElidedLabel(QWidget):
         *,
         ink: Token | None = None,
         elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+        steady: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         font, token = _FONTS[role]
+        self._steady = steady
         self._words = words
         self._ink: Token = ink or token
         self._elide = elide
@@ -99,15 +108,22 @@ class ElidedLabel(QWidget):
         if words != self._words:
             self._words = words
             self.setAccessibleName(words)
-            self.updateGeometry()
+            if not self._steady and self._has_other_room():
+                self.updateGeometry()
             self.update()
 
     def set_ink(self, token: Token) -> None:
         self._ink = token
         self.update()
 
+    def _has_other_room(self) -> bool:
+        """A few pixels more than the words need are no reason to lay a window out anew."""
+        return bool(self._words) and not 0 <= self.width() - self.sizeHint().width() <= _SLACK
+
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(self.font())
+        if self._steady:
+            return QSize(_STEADY, int(metrics.height()) + 2)
         return QSize(int(metrics.horizontalAdvance(self._words)) + 2, int(metrics.height()) + 2)
 
     def minimumSizeHint(self) -> QSize:
@@ -174,7 +190,7 @@ class Chip(_Mark):
 
 
 class IconLabel(_Mark):
-    """An icon that is not a button; `name` is what a screen reader says, empty for mere decoration."""
+    """An icon that is not a button, "" for none; `name` is what a screen reader says, empty for mere decoration."""
 
     def __init__(
         self,
@@ -195,6 +211,8 @@ class IconLabel(_Mark):
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._icon:
+            return
         with QPainter(self) as painter:
             icons.draw(painter, self._icon, QRectF(self.rect()), self._token)
 

@@ -39,6 +39,8 @@ class Panel(QWidget):
     def __init__(self, layout: QLayout | None = None, fill: Fill = "surface", *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        # Its ground covers all of it: what lies below need not be painted.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setProperty("fill", fill)
         if layout is not None:
             self.setLayout(layout)
