@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QPoint, QSize
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cadrage.gui import waiting
+from cadrage.gui.kit import ElidedLabel
 from cadrage.gui.settings import FILE_VARIABLE
 from cadrage.gui.shots_screens import SCREENS
 from cadrage.gui.shots_stage import Stage
@@ -39,6 +41,21 @@ def test_nothing_is_clipped(stage: Stage, size: tuple[int, int], screen: str) ->
             found += complaints(over)
         assert stage.window.width() == size[0]
         assert "\n".join(dict.fromkeys(found)) == ""
+
+
+def test_the_heading_starts_where_a_centred_text_starts(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(FILE_VARIABLE, str(tmp_path / "settings.ini"))
+    wide = Stage(tmp_path)
+    qtbot.addWidget(wide.window)
+    wide.window.resize(1920, 1080)
+    with wide.shown(SCREENS["coding"]):
+        view, title = wide.pane.view, wide.session.project.documents.all()[0].title
+        heading = next(label for label in wide.pane.findChildren(ElidedLabel) if label.text() == title)
+        text = view.viewport().mapTo(wide.pane, QPoint(0, 0)).x()
+        assert text > 200
+        assert heading.mapTo(wide.pane, QPoint(0, 0)).x() == text
 
 
 def test_a_clipped_label_and_an_overlap_would_be_found(qtbot: QtBot) -> None:

@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 from cadrage.core.model import Span
 from cadrage.gui import waiting
 from cadrage.gui.appearance import appearance
-from cadrage.gui.kit import ElidedLabel
 from cadrage.gui.main_window import MainWindow
 from cadrage.gui.settings import FILE_VARIABLE
 from cadrage.jobs import sample
@@ -84,20 +83,3 @@ def test_the_chosen_tab_stays_bold_when_light_becomes_dark(window: MainWindow) -
     waiting.pause()
     assert window.tool_bar.tabs[0].font().weight() == QFont.Weight.DemiBold
     assert window.tool_bar.tabs[1].font().weight() == QFont.Weight.Normal
-
-
-def test_the_heading_starts_where_a_centred_text_starts(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
-    window.close_project()
-    window.resize(1_900, 900)
-    waiting.pause()
-    window.open_project(tmp_path / "study.cadrage")
-    waiting.pause()
-    assert window.coding_view is not None
-    pane = window.coding_view.pane
-    text = pane.view.viewport().mapTo(pane, pane.view.viewport().rect().topLeft()).x()
-    assert text > 200
-    assert window.session is not None
-    found = window.session.project.documents.get(window.session.document or 0)
-    assert found is not None
-    title = next(label for label in pane.findChildren(ElidedLabel) if label.text() == found.title)
-    assert title.mapTo(pane, title.rect().topLeft()).x() == text

@@ -56,6 +56,7 @@ class ReplaceTextView(QWidget):
         self.preview = ReplacePreview(session, self)
         self._title = ElidedLabel("", "title", parent=self)
         self._from = ElidedLabel("", "muted", parent=self)
+        self._from.setMinimumWidth(110)
         self.article = Choice(name="Article in the file", parent=self)
         self.encoding = Choice(name="Encoding of the file", icon="languages", parent=self)
         self._progress = ProgressLine(parent=self)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from hashlib import sha256
@@ -22,6 +23,7 @@ FILE_VARIABLE = "CADRAGE_SETTINGS"
 RECENT_KEPT = 10
 INTERFACE_SIZES = (100, 110, 125, 150)  # per cent
 LONGEST_CODER = 60
+_PACKED = (b"@Variant(", b"@DateTime(")
 
 AtStart = Literal["start", "last"]
 T = TypeVar("T")
@@ -74,7 +76,9 @@ class Settings(QObject):
 
     def __init__(self, file: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._values = QSettings(str(file or _file()), QSettings.Format.IniFormat, self)
+        file = file or _file()
+        _take_out_variants(file)
+        self._values = QSettings(str(file), QSettings.Format.IniFormat, self)
 
     def sync(self) -> None:
         """Writes to the disk now; Qt does so by itself a little later."""
@@ -231,10 +235,7 @@ class Settings(QObject):
             self.changed.emit(key)
 
     def _value(self, key: str) -> object:
-        try:
-            return cast(Callable[[str], object], self._values.value)(key)
-        except (RuntimeError, ValueError, TypeError, OverflowError):
-            return None  # A value of a type that PySide has no name for.
+        return cast(Callable[[str], object], self._values.value)(key)
 
 
 def keep(name: str, value: object) -> None:
@@ -254,6 +255,15 @@ def _file() -> Path:
     from platformdirs import user_config_path
 
     return user_config_path("Cadrage", appauthor=False) / "settings.ini"
+
+
+def _take_out_variants(file: Path) -> None:
+    """Qt aborts over some values of its own packed kind, which we never write and a damaged file may hold."""
+    with suppress(OSError):
+        lines = file.read_bytes().splitlines(keepends=True)
+        sound = [line for line in lines if not any(kind in line for kind in _PACKED)]
+        if len(sound) < len(lines):
+            file.write_bytes(b"".join(sound))
 
 
 def _same(one: str, other: str) -> bool:

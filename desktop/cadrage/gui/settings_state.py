@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRect, QSize, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, QSize, Slot
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from cadrage.core.model import Span
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 USUAL_SIZE = QSize(1280, 800)
 _FOUND_AGAIN = {*(name for name, _, _ in VIEWS), "variables"}  # views that stand for themselves
 _UNKNOWN = 280  # pixels for a part of a splitter that was never shown
-_LEAST_SEEN = 120  # pixels of the window that must be on a screen to take hold of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +67,10 @@ class WindowState(QObject):
     # The frame.
 
     def restore_frame(self) -> None:
-        """Where the window stood; on the screen that there is, where that one is gone."""
+        """Where the window stood; Qt brings it to a screen that there is, where that one is gone."""
         window = self._window
         window.resize(_fitting(window))
         window.restoreGeometry(self._settings.geometry)
-        if not _in_reach(window.frameGeometry()) and not window.isMaximized():
-            window.resize(_fitting(window))
-            window.move(window.screen().availableGeometry().center() - window.rect().center())
 
     def keep_frame(self) -> None:
         self._settings.geometry = self._window.saveGeometry()
@@ -152,13 +147,6 @@ def _number(value: object) -> int:
 def _fitting(window: QWidget) -> QSize:
     """The usual size, or what the screen has room for."""
     return USUAL_SIZE.boundedTo(window.screen().availableGeometry().size())
-
-
-def _in_reach(frame: QRect) -> bool:
-    """Whether enough of the title's end of a window is on some screen."""
-    head = QRect(frame.left(), frame.top(), frame.width(), _LEAST_SEEN)
-    seen = [screen.availableGeometry().intersected(head) for screen in QGuiApplication.screens()]
-    return any(part.width() >= _LEAST_SEEN and part.height() >= _LEAST_SEEN // 2 for part in seen)
 
 
 def _top(view: DocumentView) -> int:
