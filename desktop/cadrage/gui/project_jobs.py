@@ -66,7 +66,8 @@ class ProjectJobs(QObject):
 
     @Slot()
     def choose_project(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self._window, "Open project", str(self._window.settings.project_folder), _PROJECTS)
+        folder = str(self._window.settings.project_folder)
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open project", folder, _PROJECTS)
         if name:
             self._window.open_project(Path(name))
 

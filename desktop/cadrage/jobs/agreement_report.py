@@ -66,9 +66,7 @@ def details(study: Study, known: AgreementDetails, report: Report | None = None)
         if report:
             report(done, len(study.codes))
         used = [each for each in study.documents if any(code in group.members for _, code in each.spans)]
-        documents.append(
-            (group, by_document(used, group, study.coders, unit, least=least))
-        )
+        documents.append((group, by_document(used, group, study.coders, unit, least=least)))
         mine = replace(group, members=own)
         passages.append((group, disagreements(study.documents, mine, study.coders) if own else ()))
     met = confusion(study.documents, [group.id for group in study.codes], study.coders)
