@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHelpEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QHelpEvent, QImage, QStandardItem, QStandardItemModel
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from cadrage.gui.appearance import Mode, appearance, current
 from cadrage.gui.kit import (
     CheckBox,
     Choice,
@@ -27,6 +28,7 @@ from cadrage.gui.kit import (
     Tree,
     column,
 )
+from cadrage.gui.kit.panels import Fill
 from cadrage.gui.theme import LIGHT
 
 
@@ -189,3 +191,17 @@ def test_the_focus_ring_comes_with_the_keyboard_and_the_selection_is_round(qtbot
     QTest.keyClick(tree, Qt.Key.Key_Down)
     image = tree.viewport().grab().toImage()
     assert image.pixelColor(120, 27).name().upper() == LIGHT.accent
+
+
+@pytest.mark.parametrize("fill", ["window", "surface", "sunken"])
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_a_panel_paints_its_whole_ground_in_either_theme(qtbot: QtBot, fill: Fill, mode: Mode) -> None:
+    appearance().set_mode(mode)
+    panel = Panel(fill=fill)
+    qtbot.addWidget(panel)
+    panel.resize(40, 30)
+    image = QImage(40, 30, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.magenta)
+    panel.render(image)
+    inks = {image.pixelColor(x, y).name() for x in range(40) for y in range(30)}
+    assert inks == {current().colour(fill).name()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
@@ -22,8 +22,7 @@ class ProjectMemo(Popup):
         super().__init__(WIDTH, parent=parent)
         self._session = session
         self.box = MemoBox(session, "project", parent=self)
-        self.box.setProperty("fill", "")
-        self.box.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, False)
+        self.box.show_through()
         self.box.area.setFixedHeight(_HEIGHT)
         said = Label("Stored while you write. Esc closes.", "muted", parent=self)
         self.body.addLayout(column(self.box, row(said, margins=(16, 6, 16, 0)), margins=(0, 10, 0, 14), space=0))

@@ -38,12 +38,21 @@ class Panel(QWidget):
 
     def __init__(self, layout: QLayout | None = None, fill: Fill = "surface", *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        # Its ground covers all of it: what lies below need not be painted.
+        # The ground covers all of it: what lies below need not be painted.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setProperty("fill", fill)
+        self._fill: Fill | None = fill
         if layout is not None:
             self.setLayout(layout)
+
+    def show_through(self) -> None:
+        """On a ground that is there already: its own is taken away."""
+        self._fill = None
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, False)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._fill is not None:
+            with QPainter(self) as painter:
+                painter.fillRect(event.rect(), current().colour(self._fill))
 
 
 class Card(QFrame):
