@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from cadrage.core.errors import UserError
+from cadrage.exchange.article_kinds import SUPPORTED
 from cadrage.exchange.articles import find_articles, read_article
 
 
@@ -62,8 +63,8 @@ def test_markdown_is_read_as_it_stands_and_unknown_endings_as_text(tmp_path: Pat
     assert [draft.format for draft in drafts] == ["md", "txt", "txt", "txt"]
     assert {draft.text for draft in drafts} == {"# Title\n"}
     assert read_article(tmp_path / "d", format="md")[0].format == "md"
-    with pytest.raises(UserError, match="no format 'pdf'"):
-        read_article(tmp_path / "d", format="pdf")
+    with pytest.raises(UserError, match=r"no format 'pages'\. Choose one of csv, docx, epub"):
+        read_article(tmp_path / "d", format="pages")
 
 
 def test_an_uncertain_encoding_is_said_and_a_chosen_one_is_taken(tmp_path: Path) -> None:
@@ -104,10 +105,11 @@ def test_files_that_only_pretend_to_be_word_documents_are_refused_in_words(tmp_p
         archive.writestr("readme.txt", "no document")
     cases = {
         "text": (b"only text", "not a Word document"),
-        "pdf": (b"%PDF-1.4", "really a PDF"),
+        "pdf": (b"%PDF-1.4", "not a PDF that can be read"),
         "old": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "encrypted"),
         "cut": (sound[: len(sound) // 2], "damaged or cut off"),
         "zip": (other_zip.getvalue(), "not a Word document"),
+        "other": (b"\x89PNG\r\n\x1a\n" + bytes(99), "really a PNG picture"),
         "broken": (repacked(sound, lambda name, part: part[:99] if "document" in name else part), "damaged"),
         "empty": (word_document(lambda document: None), "contains no text"),
         "flipped": (sound[:60] + bytes([sound[60] ^ 255, sound[61] ^ 255]) + sound[62:], "damaged"),
@@ -176,7 +178,7 @@ def test_folders_are_searched_in_order_and_what_is_passed_over_is_said(tmp_path:
         "b.txt",
         "a/z.TXT",
         "a/y.docx",
-        "a/pdf.pdf",
+        "a/photo.jpg",
         "a/none",
         ".hidden.txt",
         "~$y.docx",
@@ -190,16 +192,26 @@ def test_folders_are_searched_in_order_and_what_is_passed_over_is_said(tmp_path:
     found = find_articles([tmp_path, tmp_path / "b.txt", tmp_path / "gone.txt", tmp_path / "empty"])
     assert [path.relative_to(tmp_path).as_posix() for path in found.files] == ["a/y.docx", "a/z.TXT", "b.txt"]
     assert {skipped.path.name: skipped.reason for skipped in found.skipped} == {
-        "pdf.pdf": "files ending in .pdf are not supported (supported: .txt, .text, .md, .docx)",
-        "none": "files without an ending are not supported (supported: .txt, .text, .md, .docx)",
+        "photo.jpg": "files ending in .jpg are not supported",
+        "none": "files without an ending are not supported",
         "gone.txt": "does not exist",
-        "empty": "no articles in this folder (supported: .txt, .text, .md, .docx)",
+        "empty": f"no articles in this folder (supported: {SUPPORTED})",
     }
 
 
+def test_what_browsers_put_beside_a_saved_page_is_no_article(tmp_path: Path) -> None:
+    for name in ("Talks.html", "Talks_files/advert.html", "Talks-Dateien/a.htm", "Other_files/story.html"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"x")
+    found = find_articles([tmp_path])
+    assert [path.relative_to(tmp_path).as_posix() for path in found.files] == ["Other_files/story.html", "Talks.html"]
+    assert found.skipped == ()
+
+
 def test_a_folder_with_nothing_but_other_files_is_named_too(tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").write_bytes(b"x")
-    assert [skipped.path for skipped in find_articles([tmp_path]).skipped] == [tmp_path / "a.pdf", tmp_path]
+    (tmp_path / "a.jpg").write_bytes(b"x")
+    assert [skipped.path for skipped in find_articles([tmp_path]).skipped] == [tmp_path / "a.jpg", tmp_path]
 
 
 def test_tables_within_tables_and_text_boxes_are_read_once(tmp_path: Path) -> None:

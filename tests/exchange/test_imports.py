@@ -15,7 +15,7 @@ def test_importing_every_module_loads_none_of_the_heavy_libraries() -> None:
 import importlib, sys
 for name in {names!r}:
     importlib.import_module("cadrage.exchange." + name)
-heavy = ("openpyxl", "docx", "lxml", "charset_normalizer", "PySide6", "numpy")
+heavy = ("openpyxl", "docx", "lxml", "charset_normalizer", "PySide6", "numpy", "pypdfium2", "trafilatura")
 print(*[name for name in heavy if name in sys.modules])
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

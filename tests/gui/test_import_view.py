@@ -78,7 +78,7 @@ def test_files_say_what_they_are_or_why_they_cannot_be_read(qtbot: QtBot, view: 
     read(qtbot, view, folder)
     assert [name for name, reason in files(view).items() if not reason] == ["a.txt", "b.txt", "c.txt"]
     assert "PNG" in files(view)["e.txt"]
-    assert ".pdf" in files(view)["d.pdf"]
+    assert "not a PDF that can be read" in files(view)["d.pdf"]
     spoken = view.file_list.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "a.txt, Text, UTF-8, 1 document"
     assert len(view.things.cards) == 2

@@ -234,4 +234,4 @@ def _number(number: int) -> str:
 
 def _marked(text: str) -> str:
     """Gaps, which begin with a letter as intervals do not, stand out until they are filled."""
-    return re.sub(r"\[([A-Za-z][^\]]*)\]", rf'<span style="background:{GAP_GROUND}">[\\1]</span>', escape(text))
+    return re.sub(r"\[([A-Za-z][^\]]*)\]", rf'<span style="background:{GAP_GROUND}">[\1]</span>', escape(text))

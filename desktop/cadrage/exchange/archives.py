@@ -12,6 +12,9 @@ from cadrage.exchange.binary import kind_of
 
 UNPACKED_LIMIT = 200 * 1024 * 1024
 RATIO_LIMIT = 300
+# A parsed part needs ten times its size or more.
+PARSED_LIMIT = 32 * 1024 * 1024
+_PARSED = (".xml", ".xhtml", ".html", ".htm", ".opf", ".rels")
 _SMALL = 10 * 1024 * 1024
 # What python-docx, openpyxl and the XML parsers raise for parts that are missing or not what they should be.
 DAMAGED = (OSError, KeyError, IndexError, ValueError, TypeError, AttributeError, SyntaxError)
@@ -28,10 +31,11 @@ _UNSOUND = (
 )
 
 
-def check_office(data: bytes, kind: str, part: str) -> None:
+def check_office(data: bytes, kind: str, part: str, *, streamed: bool = False) -> None:
     """Raises UserError unless the bytes are a sound ZIP of reasonable size that holds `part`.
 
-    `kind` words the message: "a Word document (.docx)".
+    `kind` words the message: "a Word document (.docx)". `streamed` tells that its parts are read bit by bit, so
+    that one of them may be large.
     """
     if kind_of(data) == "an old or encrypted Office document":
         raise UserError(
@@ -40,7 +44,7 @@ def check_office(data: bytes, kind: str, part: str) -> None:
         )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_sizes(archive)
+            _check_sizes(archive, streamed=streamed)
             _check_methods(archive)
             if part not in archive.namelist():
                 raise UserError(f"The file is not {kind}. Save it in that format and import it again.")
@@ -53,10 +57,21 @@ def check_office(data: bytes, kind: str, part: str) -> None:
         ) from error
 
 
-def _check_sizes(archive: zipfile.ZipFile) -> None:
+def read_part(data: bytes, part: str) -> bytes:
+    """One part of an archive that `check_office` has let through; nothing where it has no such part."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return archive.read(part)
+    except KeyError:
+        return b""
+
+
+def _check_sizes(archive: zipfile.ZipFile, *, streamed: bool) -> None:
     unpacked = sum(entry.file_size for entry in archive.infolist())
     packed = sum(entry.compress_size for entry in archive.infolist())
-    if unpacked > UNPACKED_LIMIT or (unpacked > _SMALL and unpacked > RATIO_LIMIT * max(1, packed)):
+    largest = max((entry.file_size for entry in archive.infolist() if entry.filename.endswith(_PARSED)), default=0)
+    bomb = unpacked > _SMALL and unpacked > RATIO_LIMIT * max(1, packed)
+    if unpacked > UNPACKED_LIMIT or (largest > PARSED_LIMIT and not streamed) or bomb:
         raise UserError(
             "The file would unpack to far more than a document holds and was not opened. "
             "Save the text in a new document."

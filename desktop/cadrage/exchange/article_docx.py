@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cadrage.core.errors import UserError
-from cadrage.core.model import DocumentDraft
-from cadrage.core.text import canonical, clean
-from cadrage.exchange.archives import DAMAGED, check_office
+from cadrage.core.text import canonical
+from cadrage.exchange.archives import DAMAGED, check_office, read_part
+from cadrage.exchange.article_content import NO_TEXT, Content, Source
+from cadrage.exchange.markup import refuse_too_much
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PART = "word/document.xml"
 _BREAKS = {
     f"{_W}br": "\n",
     f"{_W}cr": "\n",
@@ -29,26 +30,18 @@ _LEFT_OUT = frozenset(
 ) | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 
 
-def read(path: Path, data: bytes, *, encoding: str | None = None) -> tuple[DocumentDraft, ...]:
-    """One article; paragraphs and table rows are lines, cells of a row are set apart by tabs.
+def read(source: Source) -> Content:
+    """Paragraphs and table rows as lines, in order; cells of a row are set apart by tabs.
 
     Headers, footers, footnotes and comments are left out. Raises UserError where the file is no sound
     .docx or holds no text.
     """
-    check_office(data, "a Word document (.docx)", "word/document.xml")
-    text = canonical("\n".join(_lines(_body(data))).strip("\n"))
+    check_office(source.data, "a Word document (.docx)", _PART)
+    refuse_too_much(read_part(source.data, _PART))
+    text = canonical("\n".join(_lines(_body(source.data))).strip("\n"))
     if not text.strip():
-        raise UserError("The document contains no text. If its pages are pictures, run OCR on them first.")
-    return (
-        DocumentDraft(
-            title=clean(path.stem),
-            file_name=clean(path.name),
-            text=text + "\n",
-            format="docx",
-            encoding="",
-            original=data,
-        ),
-    )
+        raise UserError(NO_TEXT)
+    return Content(source, text + "\n")
 
 
 def _body(data: bytes) -> _Element:

@@ -1,20 +1,34 @@
-"""Finding the articles that a person means, and reading each into a draft."""
+"""Finding the articles that a person means, and reading each file into drafts."""
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cadrage.core.errors import UserError
 from cadrage.core.model import DocumentDraft
-from cadrage.exchange import article_docx, article_txt
+from cadrage.exchange import article_txt
+from cadrage.exchange.article_content import Content, Source
+from cadrage.exchange.article_kinds import CHOICES, FORMATS, SUPPORTED, kind_and_warning
 from cadrage.exchange.encodings import check_encoding
 from cadrage.exchange.files import read_bytes
 
-FORMATS = {".txt": "txt", ".text": "txt", ".md": "md", ".docx": "docx"}
-_SUPPORTED = ", ".join(FORMATS)
+_OLD_OFFICE = (
+    "The file is an old Office document, or one that is encrypted. "
+    "Open it in Word, Excel or LibreOffice and save it as .docx or .xlsx without a password."
+)
+# A project, and what lies beside it while it is open.
+_PROJECT = re.compile(r".\.cadrage(?:\.|$)")
+# Browsers put a saved page's pictures and frames beside it.
+_PAGES = (".html", ".htm", ".xhtml")
+_BESIDE_PAGE = re.compile(
+    "[-_.](?:files|dateien|fichiers|archivos|ficheiros|arquivos|file|bestanden|filer|tiedostot|pliki|soubory|dosyalar"
+    "|файлы|файли)$",
+    re.IGNORECASE,
+)
 _UNREADABLE_FOLDER = "the folder could not be read: check its permissions"
 
 
@@ -35,23 +49,73 @@ class Found:
 
 
 def read_article(path: Path, *, format: str | None = None, encoding: str | None = None) -> tuple[DocumentDraft, ...]:
-    """The articles in one file; `format` is "txt", "md" or "docx" where the ending does not say it.
+    """The articles in one file, in its order; `format` is "txt", "docx" … where the file's own signs are not to count.
 
-    A file without a known ending is read as text. Raises UserError where it cannot be read.
+    Raises UserError where it cannot be read.
     """
     check_choice(format, encoding)
-    kind = format or FORMATS.get(path.suffix.lower(), "txt")
     data = read_bytes(path)
-    if kind == "docx":
-        return article_docx.read(path, data)
-    return article_txt.read(path, data, format=kind, encoding=encoding)
+    kind, warning = (format, "") if format else kind_and_warning(path, data)
+    drafts = _articles(Source(path, data, kind, encoding))
+    if not warning:
+        return drafts
+    return tuple(replace(draft, warnings=(warning, *draft.warnings)) for draft in drafts)
+
+
+def _articles(source: Source) -> tuple[DocumentDraft, ...]:
+    """One for each row of a table; else those of a news database's file; else the file is one."""
+    if source.format in ("csv", "xlsx"):
+        from cadrage.exchange import article_table
+
+        return article_table.read(source)
+    from cadrage.exchange import news
+
+    content = _content(source)
+    if drafts := news.split(content):
+        return drafts
+    if not content.markup:
+        return (content.article(),)
+    from cadrage.exchange import article_html
+
+    return (article_html.article(content),)
+
+
+def _content(source: Source) -> Content:
+    """The readers come with the first file of their kind: the window opens without them."""
+    match source.format:
+        case "txt" | "md":
+            return article_txt.read(source)
+        case "docx":
+            from cadrage.exchange import article_docx
+
+            return article_docx.read(source)
+        case "odt":
+            from cadrage.exchange import article_odt
+
+            return article_odt.read(source)
+        case "rtf":
+            from cadrage.exchange import article_rtf
+
+            return article_rtf.read(source)
+        case "pdf":
+            from cadrage.exchange import article_pdf
+
+            return article_pdf.read(source)
+        case "html":
+            from cadrage.exchange import article_html
+
+            return article_html.read(source)
+        case "epub":
+            from cadrage.exchange import article_epub
+
+            return article_epub.read(source)
+    raise UserError(_OLD_OFFICE)
 
 
 def check_choice(format: str | None, encoding: str | None) -> None:
     """Raises UserError for a format or an encoding that does not exist; None is any."""
-    if format is not None and format not in FORMATS.values():
-        known = ", ".join(sorted(set(FORMATS.values())))
-        raise UserError(f"There is no format '{format}'. Choose one of {known}.")
+    if format is not None and format not in CHOICES:
+        raise UserError(f"There is no format '{format}'. Choose one of {', '.join(CHOICES)}.")
     if encoding is not None:
         check_encoding(encoding)
 
@@ -59,7 +123,8 @@ def check_choice(format: str | None, encoding: str | None) -> None:
 def find_articles(paths: Iterable[Path]) -> Found:
     """The article files among paths: files as they are, folders with all that lies in them, sorted.
 
-    Hidden files, Office lock files and project files are passed over silently; each file once.
+    Hidden files, Office lock files, project files and what belongs to a saved web page are passed over silently;
+    each file once.
     """
     files: dict[Path, None] = {}
     named: set[Path] = set()
@@ -68,7 +133,7 @@ def find_articles(paths: Iterable[Path]) -> Found:
         if _is_folder(path):
             found = _in_folder(path, skipped)
             if not found and SkippedFile(path, _UNREADABLE_FOLDER) not in skipped:
-                skipped.append(SkippedFile(path, f"no articles in this folder (supported: {_SUPPORTED})"))
+                skipped.append(SkippedFile(path, f"no articles in this folder (supported: {SUPPORTED})"))
             files.update(dict.fromkeys(found))
         elif reason := _refusal(path):
             skipped.append(SkippedFile(path, reason))
@@ -82,37 +147,54 @@ def find_articles(paths: Iterable[Path]) -> Found:
 
 def _in_folder(folder: Path, skipped: list[SkippedFile]) -> list[Path]:
     found = []
-    for path in _walk(folder, skipped, frozenset()):
+    for entry in _walk(folder, skipped, frozenset()):
+        path = Path(entry.path)
         if path.suffix.lower() not in FORMATS:
             ending = f"files ending in {path.suffix}" if path.suffix else "files without an ending"
-            skipped.append(SkippedFile(path, f"{ending} are not supported (supported: {_SUPPORTED})"))
-        elif reason := _refusal(path):
+            skipped.append(SkippedFile(path, f"{ending} are not supported"))
+        elif not _is_plain(entry) and (reason := _refusal(path)):
             skipped.append(SkippedFile(path, reason))
         else:
             found.append(path)
     return found
 
 
-def _walk(folder: Path, skipped: list[SkippedFile], above: frozenset[str]) -> Iterator[Path]:
+def _walk(folder: Path, skipped: list[SkippedFile], above: frozenset[str]) -> Iterator[os.DirEntry[str]]:
     """Files under a folder; a link back to a folder that is being walked is not followed."""
     real = os.path.realpath(folder)
     if real in above:
         return
     try:
-        entries = sorted(folder.iterdir(), key=lambda path: path.name)
+        with os.scandir(folder) as inside:
+            entries = sorted(inside, key=_name)
     except OSError:
         skipped.append(SkippedFile(folder, _UNREADABLE_FOLDER))
         return
-    for path in entries:
-        if path.name.startswith((".", "~$")) or ".cadrage" in path.suffixes:
+    pages = {Path(entry.name).stem for entry in entries if entry.name.lower().endswith(_PAGES)}
+    for entry in entries:
+        if entry.name.startswith((".", "~$")) or _PROJECT.search(entry.name):
             continue
-        if _is_folder(path):
-            yield from _walk(path, skipped, above | {real})
+        if _is_folder(entry):
+            if _BESIDE_PAGE.sub("", entry.name) in pages:
+                continue
+            yield from _walk(Path(entry.path), skipped, above | {real})
         else:
-            yield path
+            yield entry
 
 
-def _is_folder(path: Path) -> bool:
+def _name(entry: os.DirEntry[str]) -> str:
+    return entry.name
+
+
+def _is_plain(entry: os.DirEntry[str]) -> bool:
+    """Whether the folder itself says that this is a file; whether it can be read shows when it is."""
+    try:
+        return entry.is_file(follow_symlinks=False)
+    except OSError:
+        return False
+
+
+def _is_folder(path: Path | os.DirEntry[str]) -> bool:
     """False also where the system will not say."""
     try:
         return path.is_dir()

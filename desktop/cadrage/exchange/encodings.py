@@ -26,6 +26,7 @@ _GARBLED = re.compile(
     "|(?:[ÐÑ][\x80-\xbf\u20ac\u201a-\u203a\u0152-\u017e\u2122]){3}"
 )
 _REFUSED = "The encoding '{encoding}' is {reason}. Choose another one, or leave the choice to Cadrage."
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
 _SAMPLE_BYTES = 65_536
 _SAMPLE_CHARACTERS = 120
 _CANDIDATES = 8
@@ -289,7 +290,8 @@ def _damaged(data: bytes, readings: list[_Reading]) -> Decoded:
 
 def _sample(text: str) -> str:
     """Some words from the first place that is not plain ASCII, where encodings differ."""
-    first = next((match.start() for match in re.finditer(r"[^\x00-\x7f]", text)), 0)
+    found = None if text.isascii() else _FOREIGN.search(text)
+    first = found.start() if found else 0
     start = max(0, first - 30)
     part = text[start : start + 2 * _SAMPLE_CHARACTERS].replace("\ufeff", "")
     return " ".join(part.split())[:_SAMPLE_CHARACTERS]

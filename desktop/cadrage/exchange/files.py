@@ -16,9 +16,13 @@ def read_bytes(path: Path) -> bytes:
     """The bytes of a file of at most 100 MB; every other case is a UserError."""
     try:
         with path.open("rb") as file:
-            if os.fstat(file.fileno()).st_size > SIZE_LIMIT:
+            size = os.fstat(file.fileno()).st_size
+            if size > SIZE_LIMIT:
                 raise UserError(_TOO_LARGE.format(name=shown(path)))
-            data = file.read(SIZE_LIMIT + 1)  # a pipe or a device does not say how much will come
+            data = file.read(size)
+            # A pipe or a device does not say how much will come, and a file may grow meanwhile.
+            if data == b"" or file.peek(1):
+                data += file.read(SIZE_LIMIT + 1 - len(data))
             if len(data) > SIZE_LIMIT:
                 raise UserError(_TOO_LARGE.format(name=shown(path)))
             return data

@@ -31,7 +31,9 @@ def read_ratings(path: Path) -> RatingTable:
         width -= 1
     coders = names[first:width]
     _check_coders(path, coders)
-    units = tuple(_cells(path, row, first, width) for row in rows[1:])
+    # A workbook's rows end with their last filled cell.
+    least = 0 if path.suffix.lower() == ".xlsx" else width
+    units = tuple(_cells(path, row, range(first, width), least) for row in rows[1:])
     return RatingTable(coders, units, tuple(row.line for row in rows[1:]))
 
 
@@ -45,13 +47,14 @@ def _check_coders(path: Path, coders: tuple[str, ...]) -> None:
             raise UserError(f"'{shown(path)}' names the coder {name[:40]} twice. Give every coder one column.")
 
 
-def _cells(path: Path, row: Row, first: int, width: int) -> tuple[str | None, ...]:
-    """One unit's values, in the coders' order."""
+def _cells(path: Path, row: Row, columns: range, least: int) -> tuple[str | None, ...]:
+    """One unit's values, in the coders' order; `least`: how many cells its row must have."""
     if not any(row.cells):
-        return (None,) * (width - first)
-    if any(row.cells[width:]) or len(row.cells) < width:
+        return (None,) * len(columns)
+    if any(row.cells[columns.stop :]) or len(row.cells) < least:
         raise UserError(
-            f"Line {row.line} of '{shown(path)}' has {len(row.cells)} cells, its first row {width}. "
+            f"Line {row.line} of '{shown(path)}' has {len(row.cells)} cells, its first row {columns.stop}. "
             "Give every unit a cell for each coder, empty where the coder did not code it."
         )
-    return tuple(cell or None for cell in row.cells[first:width])
+    filled = (*row.cells, *[""] * (columns.stop - len(row.cells)))
+    return tuple(filled[column] or None for column in columns)

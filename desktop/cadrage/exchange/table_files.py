@@ -5,16 +5,23 @@ from __future__ import annotations
 import csv
 import io
 import re
+import zipfile
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cadrage.core.errors import UserError
 from cadrage.exchange.archives import DAMAGED, check_office
 from cadrage.exchange.encodings import decode
-from cadrage.exchange.files import read_bytes, shown
+from cadrage.exchange.files import SIZE_LIMIT, read_bytes, shown
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 DELIMITERS = ",;\t"
 _TOLD_DELIMITER = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
@@ -61,8 +68,18 @@ def read_table(path: Path, *, sheet: str = "") -> FileTable:
 
 def read_rows(path: Path, *, sheet: str = "") -> Iterator[Row]:
     """Every row of the file, blank ones too. Raises UserError while reading what is no table."""
-    data = read_bytes(path)
-    return _sheet_rows(data, sheet) if path.suffix.lower() == ".xlsx" else _delimited_rows(data)
+    return rows_of(read_bytes(path), workbook=path.suffix.lower() == ".xlsx", sheet=sheet)
+
+
+def rows_of(data: bytes, *, workbook: bool, sheet: str = "", encoding: str | None = None) -> Iterator[Row]:
+    """Every row of a workbook's sheet or of a delimited text, in the encoding that a person chose for it."""
+    return _sheet_rows(data, sheet) if workbook else _delimited_rows(data, encoding)
+
+
+def sheet_names(data: bytes) -> tuple[str, ...]:
+    """The sheets of a workbook, in order. Raises UserError where the bytes are none."""
+    with _workbook(data) as book:
+        return tuple(sheet.title for sheet in book.worksheets)
 
 
 def _check_header(path: Path, header: list[str]) -> None:
@@ -74,8 +91,8 @@ def _check_header(path: Path, header: list[str]) -> None:
         raise UserError(f"'{shown(path)}' has columns of one name: {', '.join(twice)}. Rename one of them.")
 
 
-def _delimited_rows(data: bytes) -> Iterator[Row]:
-    decoded = decode(data)
+def _delimited_rows(data: bytes, encoding: str | None = None) -> Iterator[Row]:
+    decoded = decode(data, encoding)
     if not decoded.confident:
         raise UserError("The table's encoding could not be told for sure. Save it as 'CSV UTF-8' and import it again.")
     text = decoded.text.removeprefix("\ufeff")
@@ -86,6 +103,8 @@ def _delimited_rows(data: bytes) -> Iterator[Row]:
     if told:
         lines.readline()
         before = 1
+    # The module's own limit is shorter than some articles in one cell.
+    csv.field_size_limit(SIZE_LIMIT)
     delimiter = told[1] if told else _delimiter(text)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     line = 0
@@ -107,20 +126,29 @@ def _delimiter(text: str) -> str:
 
 
 def _sheet_rows(data: bytes, wanted: str) -> Iterator[Row]:
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    check_office(data, "an Excel workbook (.xlsx)", "xl/workbook.xml")
-    try:
-        workbook = load_workbook(BytesIO(data), read_only=True, data_only=True)
+    with _workbook(data) as workbook:
         sheets = workbook.worksheets
         sheet = next((s for s in sheets if s.title.casefold() == wanted.casefold()), sheets[0])
         # What a program wrote as the sheet's size may be wrong.
         sheet.reset_dimensions()
         for line, cells in enumerate(sheet.iter_rows(values_only=True), 1):
             yield Row(line, tuple(_as_text(cell) for cell in cells))
+
+
+@contextmanager
+def _workbook(data: bytes) -> Iterator[Workbook]:
+    """What goes wrong while its rows are read becomes a UserError too."""
+    from lxml.etree import LxmlError
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    check_office(data, "an Excel workbook (.xlsx)", "xl/workbook.xml", streamed=True)
+    damaged = (InvalidFileException, LxmlError, zlib.error, zipfile.BadZipFile, OverflowError, AssertionError, *DAMAGED)
+    try:
+        workbook = load_workbook(BytesIO(data), read_only=True, data_only=True)
+        yield workbook
         workbook.close()
-    except (InvalidFileException, *DAMAGED) as error:
+    except damaged as error:
         raise UserError(
             "The file is not an Excel workbook that can be read: it seems to be damaged. "
             "Open it in Excel or LibreOffice and save it again."

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     QRectF,
     Qt,
     Signal,
+    Slot,
 )
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
@@ -26,8 +27,10 @@ from cadrage.gui.kit import Cell, RowRole, Table
 from cadrage.gui.kit.painting import draw_rounded
 
 Index = QModelIndex | QPersistentModelIndex
-HEADERS = ("", "Title", "Words", "Encoding", "Remark")
-CHECK, TITLE, WORDS, ENCODING, REMARK = range(5)
+HEADERS = ("", "Title", "Outlet", "Date", "Words", "Encoding", "Remark")
+CHECK, TITLE, OUTLET, DATE, WORDS, ENCODING, REMARK = range(7)
+# The width of the table in which a column has room.
+_OUTLET_FROM, _DATE_FROM, _ENCODING_FROM = 560, 460, 600
 _NOWHERE = QModelIndex()
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -98,6 +101,10 @@ class DocumentTable(QAbstractTableModel):
             self.lines = tuple(lines)
             self.endResetModel()
 
+    def told(self, column: int) -> bool:
+        """Whether any document has something in this column."""
+        return any(_words(line, column) for line in self.lines)
+
     def toggle(self, row: int) -> None:
         self.toggled.emit(self.lines[row].article.place, not self.lines[row].taken)
 
@@ -125,7 +132,7 @@ class DocumentTable(QAbstractTableModel):
                 return Qt.CheckState.Checked if line.taken else Qt.CheckState.Unchecked
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _RIGHT if column == WORDS else _LEFT
-            case Qt.ItemDataRole.ToolTipRole if column in (TITLE, REMARK):
+            case Qt.ItemDataRole.ToolTipRole if column in (TITLE, OUTLET, REMARK):
                 return _words(line, column)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return _spoken(line)
@@ -142,14 +149,17 @@ def _places(lines: Sequence[Line]) -> list[Place]:
 
 def _words(line: Line, column: int) -> str:
     article = line.article
-    texts = ("", article.draft.title, f"{article.words:,}", encoding_name(article.draft.encoding))
+    values = article.draft.values
+    facts = (values.get("outlet", ""), values.get("published", ""))
+    texts = ("", article.draft.title, *facts, f"{article.words:,}", encoding_name(article.draft.encoding))
     return texts[column] if column < REMARK else line.obstacle or line.remark
 
 
 def _spoken(line: Line) -> str:
     state = "will be imported" if line.taken else "left out"
     remark = line.obstacle or line.remark
-    words = f"{line.article.draft.title}, {line.article.words} words, {state}"
+    facts = [fact for fact in (_words(line, OUTLET), _words(line, DATE)) if fact]
+    words = ", ".join([line.article.draft.title, *facts, f"{line.article.words} words", state])
     return f"{words}, {remark}" if remark else words
 
 
@@ -193,14 +203,25 @@ class DocumentList(Table):
         self.setModel(model)
         self.setAllColumnsShowFocus(False)
         self.set_row_lines(shown=True)
-        self.set_widths(40, 0, 68, 124, 200)
+        self.set_widths(40, 0, 132, 92, 68, 124, 200)
+        model.modelReset.connect(self._fit)
+        model.dataChanged.connect(self._fit)
+
+    @Slot()
+    def _fit(self) -> None:
+        # Where room is short, outlet and date give way, the encoding stands in the list of files alone.
+        width = self.viewport().width()
+        facts = 0
+        for column, least in ((OUTLET, _OUTLET_FROM), (DATE, _DATE_FROM)):
+            shown = width >= least and self._documents.told(column)
+            self.setColumnHidden(column, not shown)
+            facts += self.header().sectionSize(column) if shown else 0
+        self.setColumnHidden(ENCODING, width - facts < _ENCODING_FROM)
+        self.header().resizeSection(REMARK, max(110, min(200, (width - facts) * 3 // 10)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        # Where room is short, the encoding stands in the list of files alone and the remark gives way.
-        width = event.size().width()
-        self.setColumnHidden(ENCODING, width < 600)
-        self.header().resizeSection(REMARK, max(110, min(200, width * 3 // 10)))
         super().resizeEvent(event)
+        self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():

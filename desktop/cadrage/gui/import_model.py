@@ -13,10 +13,21 @@ from cadrage.core.text import count_words, text_hash
 from cadrage.exchange.articles import find_articles
 from cadrage.exchange.encodings import Candidate
 from cadrage.jobs import importing
+from cadrage.jobs.import_facts import Facts, with_facts_of
 
 Report = Callable[[int, int], None]
 Place = tuple[Path, int]
-_FORMATS = {"txt": "Text", "md": "Markdown", "docx": "Word"}
+_FORMATS = {
+    "txt": "Text",
+    "md": "Markdown",
+    "docx": "Word",
+    "odt": "OpenDocument",
+    "html": "Web page",
+    "epub": "E-book",
+    "csv": "Table",
+    "xlsx": "Excel",
+}
+_ENCODED = frozenset(("txt", "md", "html", "csv"))
 _KNOWN_AS = {
     "mac_cyrillic": "Mac Cyrillic",
     "mac_roman": "Mac Roman",
@@ -112,6 +123,18 @@ def _candidates(path: Path) -> tuple[Candidate, ...]:
         return ()  # The file went away since it was read: what was read of it stays.
 
 
+def with_facts(files: Sequence[FileReading], facts: Facts) -> tuple[FileReading, ...]:
+    """The files whose articles have what a person says of them besides."""
+    if facts == Facts():
+        return tuple(files)
+    return tuple(replace(file, articles=_told(file.articles, facts)) for file in files)
+
+
+def _told(articles: Sequence[Article], facts: Facts) -> tuple[Article, ...]:
+    alone = len(articles) == 1
+    return tuple(replace(article, draft=with_facts_of(article.draft, facts, alone=alone)) for article in articles)
+
+
 def lines(files: Iterable[FileReading], left_out: Collection[Place], known: Mapping[str, str]) -> tuple[Line, ...]:
     """The table's rows; `known` are titles by hash of what the project has, `left_out` what a person does not want."""
     seen: dict[str, str] = {}
@@ -152,7 +175,7 @@ def what(file: FileReading) -> str:
     format_ = _FORMATS.get(draft.format, draft.format.upper())
     if file.uncertain:
         return f"{format_}, encoding uncertain"
-    return f"{format_}, {encoding_name(draft.encoding)}" if draft.format in ("txt", "md") else format_
+    return f"{format_}, {encoding_name(draft.encoding)}" if draft.format in _ENCODED else format_
 
 
 def encoding_name(codec: str) -> str:

@@ -11,10 +11,12 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from cadrage.core.model import Change
+from cadrage.exchange.article_kinds import FILE_FILTER
 from cadrage.gui import fonts
 from cadrage.gui.first_focus import set_first_focus
+from cadrage.gui.import_facts import FactsBar
 from cadrage.gui.import_lists import TITLE, DocumentList, DocumentTable, FileList
-from cadrage.gui.import_model import Batch, FileReading, Place, lines, read_again, read_files, readings
+from cadrage.gui.import_model import Batch, FileReading, Place, lines, read_again, read_files, readings, with_facts
 from cadrage.gui.import_things import ThingsToLookAt
 from cadrage.gui.kit import (
     Button,
@@ -37,7 +39,6 @@ from cadrage.gui.tasks import Task
 from cadrage.jobs import importing
 
 PREVIEWED = 50_000
-_KINDS = "Articles (*.txt *.text *.md *.docx);;All files (*)"
 
 
 class ImportView(QWidget):
@@ -66,6 +67,7 @@ class ImportView(QWidget):
         self.table = DocumentList(self.documents)
         self.preview = _preview()
         self.things = ThingsToLookAt()
+        self.facts = FactsBar(session)
         self.import_button = Button("Import", "primary")
         self.cancel_button = Button("Cancel")
         self._found = Label("", ink="text3")
@@ -108,7 +110,7 @@ class ImportView(QWidget):
     def _files_panel(self) -> QWidget:
         self._files_heading = PanelHeading("Files")
         self._add = self._files_heading.add_tool("plus", "Add files")
-        drop = EmptyState("Drop more files here", "Text, Markdown or Word")
+        drop = EmptyState("Drop more files here", "Text, Word, PDF, web pages, tables")
         panel = Panel(
             column(self._files_heading, (self.files_view, 1), row(drop, margins=(12, 8, 12, 12)), space=0), "window"
         )
@@ -122,9 +124,9 @@ class ImportView(QWidget):
         split = QSplitter(Qt.Orientation.Vertical)
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
-        split.addWidget(self.table)
+        split.addWidget(Panel(column(self.facts, Hairline(), (self.table, 1), space=0)))
         split.addWidget(below)
-        split.setSizes([250, 350])
+        split.setSizes([384, 316])
         split.setStretchFactor(1, 1)
         return split
 
@@ -148,6 +150,7 @@ class ImportView(QWidget):
         self.table.selectionModel().currentRowChanged.connect(self._show_preview)
         self.files_view.clicked.connect(self._go_to_file)
         self.files_view.activated.connect(self._go_to_file)
+        self.facts.changed.connect(self.refresh)
         self.things.encoding_chosen.connect(self.choose_encoding)
         self.things.encoding_chosen_for_all.connect(self._choose_for_all)
         self._session.changed.connect(self._follow)
@@ -226,7 +229,9 @@ class ImportView(QWidget):
         """Asks the project again which texts it has, and shows what can be imported."""
         if self.file_list.files != self._files:
             self.file_list.show(self._files)
-        self.documents.show(lines(self._files, self._left_out, self._session.project.documents.hashes()))
+            self.facts.show_names([file.path.name for file in self._files if file.articles])
+        told = with_facts(self._files, self.facts.facts)
+        self.documents.show(lines(told, self._left_out, self._session.project.documents.hashes()))
         taken = sum(line.taken for line in self.documents.lines)
         self.import_button.setText("Import 1 document" if taken == 1 else f"Import {taken:,} documents")
         self.import_button.setEnabled(taken > 0 and self._task is None and self._session.project.writable)
@@ -271,7 +276,7 @@ class ImportView(QWidget):
 
     @Slot()
     def choose_files(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, "Add articles", "", _KINDS)
+        names, _ = QFileDialog.getOpenFileNames(self, "Add articles", "", FILE_FILTER)
         if names:
             self.add([Path(name) for name in names])
 
@@ -283,7 +288,9 @@ class ImportView(QWidget):
             return
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            report = self._session.attempt(partial(importing.keep, self._session.project, chosen))
+            report = self._session.attempt(
+                partial(importing.keep, self._session.project, chosen, self.facts.facts.table)
+            )
         finally:
             QApplication.restoreOverrideCursor()
         if report is not None:
@@ -305,6 +312,7 @@ class ImportView(QWidget):
         self._files = ()
         self._pending.clear()
         self._left_out.clear()
+        self.facts.clear()
         self.refresh()
         self.things.show_files(())
 
@@ -341,5 +349,5 @@ def _found_words(files: int, documents: int, taken: int) -> str:
 
 def _nothing_words(files: Sequence[FileReading]) -> str:
     if not files:
-        return "Add text, Markdown or Word files, or drop them here. One file is one article."
+        return "Add texts, Word files, PDFs, web pages, tables or exports of news databases, or drop them here."
     return "None of these files holds an article that Cadrage can read. The right side says why, file by file."

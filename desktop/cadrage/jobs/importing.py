@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cadrage.core.errors import UserError
-from cadrage.core.model import DocumentDraft, Scope, Span
+from cadrage.core.model import DocumentDraft, Scope, Span, Variable
 from cadrage.core.text import text_hash
 from cadrage.exchange.articles import check_choice, find_articles, read_article
 from cadrage.exchange.encodings import Candidate, decode
@@ -147,11 +147,12 @@ def keep(project: Project, readings: Readings, table: Mapping[str, Mapping[str, 
     if not chosen.drafts:
         return ImportReport((), chosen.skipped)
     label = "Import a document" if len(chosen.drafts) == 1 else f"Import {len(chosen.drafts)} documents"
+    variables: dict[str, Variable] = {}
     with project.change(label):
         added = project.documents.add(chosen.drafts)
         for document, draft in zip(added, chosen.drafts, strict=True):
             values = {**draft.values, **values_for(table or {}, draft.file_name)}
-            _keep_values(project, document, values)
+            _keep_values(project, document, values, variables)
         unknown = _keep_duplicates(project, added, [draft.file_name for draft in chosen.drafts], table or {})
         place_examples(project, zip(added, chosen.drafts, strict=True))
     return ImportReport(_imported(added, chosen.drafts, table or {}, unknown), chosen.skipped)
@@ -160,20 +161,23 @@ def keep(project: Project, readings: Readings, table: Mapping[str, Mapping[str, 
 def keep_table(project: Project, table: Mapping[str, Mapping[str, str]]) -> None:
     """Set variables, titles and duplicates of documents that are in the project already, as one change."""
     documents = project.documents.all()
+    variables: dict[str, Variable] = {}
     ids, names = [document.id for document in documents], [document.file_name for document in documents]
     with project.change("Import document variables"):
         for document, name in zip(ids, names, strict=True):
-            _keep_values(project, document, values_for(table, name))
+            _keep_values(project, document, values_for(table, name), variables)
         _keep_duplicates(project, ids, names, table)
 
 
-def _keep_values(project: Project, document: int, values: Mapping[str, str]) -> None:
+def _keep_values(project: Project, document: int, values: Mapping[str, str], variables: dict[str, Variable]) -> None:
+    """`variables` gathers those that have been looked up before."""
     for name, value in values.items():
         if name == "title" and value.strip():
             project.documents.rename(document, value)
         elif name != "duplicate_of" and value.strip():
-            variable = project.variables.ensure(Scope.DOCUMENT, name)
-            project.variables.set_for_document(document, variable, value, checked=False)
+            if name not in variables:
+                variables[name] = project.variables.ensure(Scope.DOCUMENT, name)
+            project.variables.set_for_document(document, variables[name], value, checked=False)
 
 
 def _keep_duplicates(
