@@ -134,3 +134,54 @@ def test_imported_values_of_two_variables_name_one_actor_once(world: World, spea
         )
     assert [each.name for each in project.actors.all()] == ["Kerry"]
     assert project.variables.of_coding(world.coding.id) == {"speaker": "Kerry", "target": "Kerry"}
+
+
+class TestNamesThatAreAnothersByNow:
+    """Lavrov, also Minister, was taken out with a value; by now Kerry is the Minister."""
+
+    @pytest.fixture(autouse=True)
+    def _taken(self, world: World, speaker: Variable) -> None:
+        project = world.project
+        lavrov = project.actors.add("Lavrov")
+        project.actors.add_alias(lavrov.id, "Minister")
+        project.variables.set_for_coding(world.coding.id, speaker, "Lavrov")
+        project.actors.remove(lavrov.id)
+        project.actors.add_alias(project.actors.add("Kerry").id, "Minister")
+
+    def called_minister(self, project: Project) -> list[str]:
+        return [each.name for each in project.actors.all() if each.is_called("Minister")]
+
+    def test_an_actor_that_is_brought_back_leaves_them(self, world: World) -> None:
+        project = world.project
+        (gone,) = project.actors.all(retired=True)
+        project.actors.restore(gone.id)
+        assert self.called_minister(project) == ["Kerry"]
+        before = snapshot(project)
+        project.undo()
+        assert [each.aliases for each in project.actors.all(retired=True)] == [("Minister",)]
+        project.redo()
+        assert snapshot(project) == before
+
+    def test_an_actor_that_is_named_again_leaves_them(self, world: World, speaker: Variable) -> None:
+        world.project.variables.set_for_coding(world.coding.id, speaker, "lavrov")
+        assert said(world) == "lavrov"
+        assert self.called_minister(world.project) == ["Kerry"]
+
+    def test_an_actor_that_is_merged_leaves_them(self, world: World) -> None:
+        project = world.project
+        (gone,) = project.actors.all(retired=True)
+        project.actors.merge(gone.id, project.actors.add("Sergey Lavrov").id)
+        assert self.called_minister(project) == ["Kerry"]
+        assert said(world) == "Sergey Lavrov"
+
+
+def test_an_import_finds_an_actor_that_comes_back_by_its_aliases_too(world: World, speaker: Variable) -> None:
+    project = world.project
+    lavrov = project.actors.add("Lavrov")
+    project.actors.add_alias(lavrov.id, "Mr Lavrov")
+    project.variables.set_for_coding(world.coding.id, speaker, "Lavrov")
+    project.actors.remove(lavrov.id)
+    with project.change("Import"):
+        guid = project.actors.resolver()
+        assert guid("Lavrov") == guid("Mr Lavrov")
+    assert [each.name for each in project.actors.all()] == ["Lavrov"]

@@ -285,6 +285,52 @@ class TestRetired:
             book.project.codes.restore(retired)
 
 
+class TestBelowARetiredCode:
+    """THR came back alone: its parent ESC is still retired, under SAN, and so THR shows at the top."""
+
+    @pytest.fixture(autouse=True)
+    def _orphan(self, book: Book) -> None:
+        book.coding("THR", 0, 9)
+        codes = book.project.codes
+        codes.move(book.code("ESC").id, book.code("SAN").id, 0)
+        codes.remove(book.code("ESC").id)
+        codes.restore(book.code("THR").id)
+        assert [code.short_id for code in codes.codebook().children(None)] == ["THR", "SAN"]
+
+    def circle(self, book: Book) -> bool:
+        parents = {code.id: code.parent for code in book.project.codes.all()}
+        code: int | None = book.code("THR").id
+        for _ in parents:
+            code = parents[code] if code is not None else None
+        return code is not None
+
+    def test_a_code_that_stood_above_it_is_merged_into_it(self, book: Book) -> None:
+        book.merge("SAN", into="THR")
+        assert not self.circle(book)
+        assert [code.short_id for code in book.project.codes.codebook().codes] == ["THR", "COS"]
+        undone_and_redone(book.project, "Merge SAN into THR")
+
+    def test_a_code_that_stood_above_it_is_not_moved_below_it(self, book: Book) -> None:
+        san, thr = book.code("SAN").id, book.code("THR").id
+        with pytest.raises(UserError, match="cannot stand under"):
+            book.project.codes.move(san, thr, 0)
+        with pytest.raises(UserError, match="cannot stand under"):
+            book.project.codes.edit(san, parent=thr)
+        assert not self.circle(book)
+
+    def test_its_retired_parent_can_be_deleted(self, book: Book) -> None:
+        book.project.codes.remove(book.code("ESC").id)
+        assert [code.short_id for code in book.project.codes.codebook().children(None)] == ["THR", "SAN"]
+        undone_and_redone(book.project, "Remove code ESC")
+
+    def test_it_is_split_where_it_shows(self, book: Book) -> None:
+        (coding,) = [coding.id for coding in book.project.codings.all()]
+        new = book.project.codes.split(book.code("THR").id, [coding], "Ultimatum")
+        shown = [code.id for code in book.project.codes.codebook().children(None)]
+        assert shown == [book.code("THR").id, new.id, book.code("SAN").id]
+        undone_and_redone(book.project, "Split THR")
+
+
 def test_a_change_says_which_codes_counts_it_moved(book: Book) -> None:
     project, told = book.project, []
     project.on_change(lambda change: told.append(project.codings.codes_touched(change)))

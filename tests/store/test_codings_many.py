@@ -69,3 +69,25 @@ def test_a_change_names_the_codings_whose_memos_it_wrote_or_removed(
     project.memos.set(Subject.PROJECT, project.guid, "All of it")
     touched = [project.codings.attributes_touched(change) for change in changes]
     assert touched == [{codings[1].id}, {codings[1].id}, set()]
+
+
+def test_values_and_memos_that_go_over_to_another_coding_are_named_on_both_sides(
+    world: World, codings: tuple[Coding, ...], changes: list[Change]
+) -> None:
+    project = world.project
+    stays = project.codings.add(codings[0].document, codings[0].span, world.codes[3].id)
+    project.variables.set_for_coding(codings[0].id, world.attribute, "sharp")
+    project.memos.set(Subject.CODING, codings[0].guid, "Why?")
+    changes.clear()
+    project.codings.recode_all([codings[0].id], world.codes[3].id)
+    project.undo()
+    assert project.variables.of_coding(stays.id) == {}
+    assert [stays.id in project.codings.attributes_touched(change) for change in changes] == [True, True]
+    project.undo()
+    project.memos.set(Subject.CODING, codings[0].guid, "Why?")
+    project.variables.set_for_coding(codings[0].id, world.attribute, "")
+    changes.clear()
+    project.codings.recode_all([codings[0].id], world.codes[3].id)
+    project.undo()
+    assert project.memos.about(stays.guid) == ""
+    assert [stays.id in project.codings.attributes_touched(change) for change in changes] == [True, True]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cadrage.core.model import Segments
+from cadrage.core.model import Scope, Segments, VariableDraft, VariableKind
 from cadrage.store.integrity import problems
 from cadrage.store.project import Project
 from tests.store.material import TEXT, draft, furnish
@@ -16,7 +16,9 @@ from tests.store.material import TEXT, draft, furnish
 @pytest.fixture
 def made(path: Path) -> Path:
     with Project.create(path) as project:
-        furnish(project)
+        world = furnish(project)
+        source = project.variables.add(VariableDraft(Scope.DOCUMENT, "source", VariableKind.ACTOR))
+        project.variables.set_for_document(world.documents[0], source, "Lavrov")
     return path
 
 
@@ -37,7 +39,13 @@ def test_a_sound_project_has_no_problems(made: Path) -> None:
     ("sql", "words"),
     [
         ("UPDATE text SET body = 'another', length = 7 WHERE id = 1", "not the text that was imported"),
-        ('UPDATE coding SET "end" = 9999', "reaches beyond the end"),
+        ('UPDATE coding SET "end" = 9999', "Coding 1 reaches beyond the end"),
+        ('UPDATE example SET "end" = 9999', "Example 1 reaches beyond the end"),
+        (
+            "INSERT INTO region (guid, document, start, \"end\", kind, state) VALUES ('r', 1, 0, 999, 'x', 'accepted')",
+            "Region 1 reaches beyond the end",
+        ),
+        ("UPDATE document_value SET value = 'nobody'", "Value 1 of “source” names an actor who is not there"),
         ("DELETE FROM document WHERE id = 1", "points to a row of “document” that is not there"),
     ],
 )

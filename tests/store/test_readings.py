@@ -137,3 +137,10 @@ def test_completed_documents_are_counted_by_coder(project: Project) -> None:
     project.statuses.set(one, State.COMPLETE)
     project.statuses.set(two, State.PROGRESS)
     assert project.statuses.completed() == {project.me.id: 1}
+
+
+def test_what_was_asked_by_name_is_told_apart(world: World) -> None:
+    def doubled(number: int = 0) -> int:
+        return 2 * number
+
+    assert [world.project.readings.of("code", doubled, number=number) for number in (1, 2, 1)] == [2, 4, 2]

@@ -167,7 +167,7 @@ def test_choices_are_added_renamed_ordered_and_removed_and_values_follow(used: W
     ("verb", "words"),
     [
         (lambda p, v: p.variables.remove_choice(v.id, "3"), "chosen already"),
-        (lambda p, v: p.variables.add_choice(v.id, " 2 "), "already a choice"),
+        (lambda p, v: p.variables.add_choices(v.id, [(" 2 ", "")]), "already a choice"),
         (lambda p, v: p.variables.add_choices(v.id, [("7", ""), ("7", "")]), "already a choice"),
         (lambda p, v: p.variables.rename_choice(v.id, "1", ""), "needs a value"),
         (lambda p, v: p.variables.rename(v.id, "TONE"), "already a variable"),

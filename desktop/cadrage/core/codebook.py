@@ -53,13 +53,13 @@ class Codebook:
         self.by_id = {code.id: code for code in kept}
         self._children: dict[int | None, list[Code]] = defaultdict(list)
         for code in kept:
-            self._children[self._place(code)].append(code)
+            self._children[self.parent(code)].append(code)
         for siblings in self._children.values():
             siblings.sort(key=lambda code: (code.position, code.id))
         self.nodes = tuple(self._walk(None, 0, ""))
 
-    def _place(self, code: Code) -> int | None:
-        """The code's parent in this tree; none where that is missing.
+    def parent(self, code: Code) -> int | None:
+        """What the code stands under in this tree; none where its parent is missing.
 
         Two coders' moves, each right by itself, can meet in a circle (by merging, by redoing): it is cut at
         its oldest code, so that none of its codes is lost from view.

@@ -255,7 +255,11 @@ class Segments:
 
 @dataclass(frozen=True, slots=True)
 class DocumentDraft:
-    """What an article reader makes of a file, before anything is stored."""
+    """One article that a reader found in a file, before anything is stored.
+
+    `original` holds the whole file, however many articles it gave; `pages` are the positions in `text` at which
+    its pages begin, where it has pages.
+    """
 
     title: str
     file_name: str
@@ -265,6 +269,7 @@ class DocumentDraft:
     original: bytes
     values: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,9 @@ class Actors:
             name = clean(name).strip()
             plain = name.casefold()
             if plain not in known:
-                known[plain] = self._put(name, "", gone.get(plain))[1]
+                row, known[plain] = self._put(name, "", gone.get(plain))
+                for alias in self._existing(row).aliases:
+                    known.setdefault(alias.casefold(), known[plain])
             return known[plain]
 
         return guid
@@ -94,7 +96,7 @@ class Actors:
     def _put(self, name: str, role: str, gone: Actor | None) -> tuple[int, str]:
         """Id and guid of a new actor, or of the one of this name who was taken out."""
         if gone is not None:
-            self._project.write("UPDATE actor SET retired = 0, name = ? WHERE id = ?", (name, gone.id))
+            self._take_back(gone, name)
             return gone.id, gone.guid
         guid = new_guid()
         return self._project.write("INSERT INTO actor (guid, name, role) VALUES (?, ?, ?)", (guid, name, role)), guid
@@ -148,7 +150,14 @@ class Actors:
         present = self._existing(actor)
         self._checked(present.name, but=actor)
         with self._project.change(f"Bring back actor {present.name}"):
-            self._project.write("UPDATE actor SET retired = 0 WHERE id = ?", (actor,))
+            self._take_back(present, present.name)
+
+    def _take_back(self, gone: Actor, name: str) -> None:
+        """A retired actor is there again, without the aliases that are somebody else's by now."""
+        for alias in gone.aliases:
+            if self.resolve(alias) is not None:
+                self._delete_alias(gone.id, alias)
+        self._project.write("UPDATE actor SET retired = 0, name = ? WHERE id = ?", (name, gone.id))
 
     def _take_out(self, actor: int, *, keep: bool) -> None:
         if keep:
@@ -174,10 +183,10 @@ class Actors:
                 )
             for alias in gone.aliases:
                 self._delete_alias(actor, alias)
-            for name in (gone.name, *gone.aliases):
-                if not kept.is_called(name):
-                    self._insert_alias(into, name)
             self._take_out(actor, keep=bool(used))
+            for name in (gone.name, *gone.aliases):
+                if self.resolve(name) is None and not kept.is_called(name):
+                    self._insert_alias(into, name)
 
     def _existing(self, actor: int) -> Actor:
         found = self.get(actor)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cadrage.core.codebook import Codebook
 from cadrage.core.errors import UserError
 from cadrage.core.model import Code
 from cadrage.store.coding_folding import fold_memos, joined, listed, sort_out, take_over
@@ -64,7 +65,7 @@ def split(
         raise UserError("Choose the codings that the new code shall have.")
     if any(coding.code != code for coding in project.codings.own(chosen)):
         raise UserError(f"One of the chosen codings is no longer under “{whole.label}”. Choose anew.")
-    parent = whole.id if below else whole.parent
+    parent = whole.id if below else project.codes.codebook().parent(whole)
     with project.change(f"Split {whole.label}"):
         new = project.codes.add(name, short_id=short_id, parent=parent, key="")
         if not below:
@@ -100,11 +101,11 @@ def _merge(project: Project, code: Code, kept: Code) -> None:
 
 def _bring_children(project: Project, code: Code, kept: Code) -> None:
     book = project.codes.codebook()
-    if kept.id in book.family(code.id):
+    # Retired codes may stand between the two.
+    if kept.id in Codebook(project.codes.all(), with_retired=True).family(code.id):
         # The kept code stands below the merged one: it takes its place.
         project.write("UPDATE code SET parent = ?, position = ? WHERE id = ?", (code.parent, code.position, kept.id))
-    siblings = [each for each in book.children(code.parent) if each.id != code.id and each.id != kept.id]
-    if kept.id in book.family(code.id):
+        siblings = [each for each in book.children(book.parent(code)) if each.id != code.id and each.id != kept.id]
         _check_names(siblings, (kept,), "the place it would take")
     own = [child for child in book.children(kept.id) if child.id != code.id]
     coming = [child for child in book.children(code.id) if child.id != kept.id]

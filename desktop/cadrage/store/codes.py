@@ -99,7 +99,7 @@ class Codes:
     def _check_edit(self, present: Code, changed: Mapping[str, str | int | None]) -> None:
         _check_key(str(changed.get("key", "")))
         parent = changed.get("parent", present.parent)
-        if parent is not None and parent in self.codebook().family(present.id):
+        if parent is not None and parent in self._below(present.id):
             raise UserError(f"“{present.name}” cannot stand under itself or one of its own sub-codes.")
         if changed.keys() & {"name", "short_id", "parent"}:
             self._checked(
@@ -108,6 +108,10 @@ class Codes:
                 int(parent) if parent is not None else None,
                 but=present.id,
             )
+
+    def _below(self, code: int) -> frozenset[int]:
+        """The code and all below it: one that came back may still have a retired parent between."""
+        return Codebook(self.all(), with_retired=True).family(code)
 
     def _checked(self, name: str, short_id: str, parent: int | None, *, but: int | None = None) -> tuple[str, str]:
         name, short_id = clean(name).strip(), clean(short_id).strip()
@@ -127,7 +131,7 @@ class Codes:
     def move(self, code: int, parent: int | None, position: int) -> None:
         """Put a code under `parent` as its child number `position`, counted from 0."""
         present = self._existing(code)
-        if parent is not None and parent in self.codebook().family(code):
+        if parent is not None and parent in self._below(code):
             raise UserError(f"“{present.name}” cannot stand under itself or one of its own sub-codes.")
         self._checked(present.name, present.short_id, parent, but=code)
         siblings = [child.id for child in self.codebook().children(parent) if child.id != code]
@@ -148,7 +152,7 @@ class Codes:
             if self.used(family):
                 self._project.write(f"UPDATE code SET retired = 1, key = '' WHERE id IN ({marks})")
             else:
-                self._project.write(f"UPDATE code SET parent = NULL WHERE parent IN ({marks}) AND retired = 1")
+                self._project.write(f"UPDATE code SET parent = NULL WHERE parent IN ({marks}) AND id NOT IN ({marks})")
                 self._project.write(f"DELETE FROM code WHERE id IN ({marks})")
 
     def used(self, codes: Iterable[int]) -> bool:

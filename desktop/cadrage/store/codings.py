@@ -131,15 +131,17 @@ class Codings:
         return frozenset(document for pair in rows for document in pair if document is not None)
 
     def attributes_touched(self, change: Change) -> frozenset[int]:
-        """The codings whose attributes or memos a change set or removed, as its journal has them."""
+        """The codings whose attributes or memos a change set, removed or handed over, as its journal has them."""
         rows = self._project.rows(
-            "SELECT json_extract(coalesce(after, before), '$.coding') FROM change_row"
-            " WHERE change = ?1 AND \"table\" = 'coding_value' UNION SELECT coding.id FROM change_row"
-            " JOIN coding ON coding.guid = json_extract(coalesce(after, before), '$.subject_guid')"
-            " WHERE change = ?1 AND \"table\" = 'memo'",
+            'WITH state AS MATERIALIZED (SELECT "table", before, after FROM change_row'
+            " WHERE change = ? AND \"table\" IN ('coding_value', 'memo')),"
+            ' every AS (SELECT "table", before AS content FROM state UNION ALL SELECT "table", after FROM state)'
+            " SELECT json_extract(content, '$.coding') FROM every WHERE \"table\" = 'coding_value'"
+            " UNION SELECT coding.id FROM every JOIN coding ON coding.guid = json_extract(content, '$.subject_guid')"
+            " WHERE \"table\" = 'memo'",
             (change.number,),
         )
-        return frozenset(row for (row,) in rows)
+        return frozenset(row for (row,) in rows if row is not None)
 
     # Writing.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from cadrage.core.errors import UserError
@@ -60,14 +60,18 @@ class Documents:
             position = self._project.one("SELECT coalesce(max(position), 0) FROM document")
             added = now()
             # Texts first: the full-text index would be flushed at every document row between them.
-            kept = [(self._project.texts.add(draft.text), self._keep_original(draft)) for draft in drafts]
+            texts = [self._project.texts.add(draft.text) for draft in drafts]
+            blobs = self._keep_originals(drafts)
             return tuple(
                 self._insert(draft, text, blob, position + offset, added)
-                for offset, (draft, (text, blob)) in enumerate(zip(drafts, kept, strict=True), start=1)
+                for offset, (draft, text, blob) in enumerate(zip(drafts, texts, blobs, strict=True), start=1)
             )
 
-    def _keep_original(self, draft: DocumentDraft) -> str:
-        return self._project.texts.keep_original(draft.original)
+    def _keep_originals(self, drafts: Sequence[DocumentDraft]) -> list[str]:
+        """The hash of each draft's file; a file that gave many drafts is kept and hashed once."""
+        files = {id(draft.original): draft.original for draft in drafts}
+        kept = {file: self._project.texts.keep_original(content) for file, content in files.items()}
+        return [kept[id(draft.original)] for draft in drafts]
 
     def _insert(self, draft: DocumentDraft, text: int, blob: str, position: int, added: str) -> int:
         return self._project.write(
@@ -106,6 +110,37 @@ class Documents:
             raise UserError("A document cannot be a duplicate of itself.")
         with self._project.change("Mark as duplicate" if original is not None else "Mark as no duplicate"):
             self._project.write("UPDATE document SET duplicate_of = ? WHERE id = ?", (original, document))
+
+    def set_languages(self, languages: Mapping[int, str]) -> None:
+        """Say which languages documents are in, by ISO 639-1 codes; an empty one leaves it open again."""
+        one = len(languages) == 1
+        with self._project.change("Set the language" if one else f"Set the languages of {len(languages):,} documents"):
+            for document, language in languages.items():
+                self._project.write("UPDATE document SET language = ? WHERE id = ?", (clean(language), document))
+
+            # Units of a text that nobody has coded may be cut anew; those of coded texts never shift.
+            self._project.write_derived(
+                "DELETE FROM segments WHERE unit <> 'paragraph' AND text = (SELECT text FROM document WHERE id = ?)"
+                " AND NOT EXISTS (SELECT 1 FROM coding JOIN document ON document.id = coding.document"
+                " WHERE document.text = segments.text)",
+                [(document,) for document in languages],
+            )
+
+    def text_languages(self) -> dict[int, str]:
+        """What is known of the languages of texts, by text."""
+        return dict(self._project.rows("SELECT text, max(language) FROM document WHERE language <> '' GROUP BY text"))
+
+    @property
+    def count_duplicates(self) -> bool:
+        """Whether duplicates are counted and compared all the same."""
+        return self._project.get("count_duplicates") == "1"
+
+    def set_count_duplicates(self, *, counted: bool) -> None:
+        self._project.set("count_duplicates", "1" if counted else "")
+
+    def is_counted(self, document: Document) -> bool:
+        """Whether a document is in the counts: duplicates are only where that is wanted."""
+        return document.duplicate_of is None or self.count_duplicates
 
     def remove(self, documents: Iterable[int]) -> None:
         """Take documents that nobody has worked on out of the project; the last undo step brings them back.

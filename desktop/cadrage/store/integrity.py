@@ -10,6 +10,7 @@ from cadrage.core.errors import UserError
 from cadrage.core.text import text_hash
 from cadrage.store import file, schema
 from cadrage.store.project import Project
+from cadrage.store.values import TABLES
 
 _MOST = 20  # problems of one kind that are worth a line each
 
@@ -36,12 +37,25 @@ def _check(project: Project) -> Iterator[str]:
     for text, digest, length, body in project.rows("SELECT id, sha256, length, body FROM text"):
         if len(body) != length or text_hash(body) != digest:
             yield f"Text {text} is not the text that was imported: its hash differs."
-    beyond = project.rows(
-        "SELECT coding.id, document.title FROM coding JOIN document ON document.id = coding.document"
-        ' JOIN text ON text.id = document.text WHERE coding."end" > text.length'
-    )
-    for coding, title in beyond[:_MOST]:
-        yield f"Coding {coding} reaches beyond the end of “{title}”."
+    for table in ("coding", "example", "region"):
+        beyond = project.rows(
+            f"SELECT {table}.id, document.title FROM {table} JOIN document ON document.id = {table}.document"
+            f' JOIN text ON text.id = document.text WHERE {table}."end" > text.length'
+        )
+        for row, title in beyond[:_MOST]:
+            yield f"{table.capitalize()} {row} reaches beyond the end of “{title}”."
+    yield from _nameless(project)
+
+
+def _nameless(project: Project) -> Iterator[str]:
+    """Values of actor variables are actors' guids, which no foreign key watches."""
+    for table in TABLES.values():
+        rows = project.rows(
+            f"SELECT {table}.id, variable.name FROM {table} JOIN variable ON variable.id = {table}.variable"
+            f" WHERE variable.kind = 'actor' AND NOT EXISTS (SELECT 1 FROM actor WHERE guid = {table}.value)"
+        )
+        for row, name in rows[:_MOST]:
+            yield f"Value {row} of “{name}” names an actor who is not there."
 
 
 def _salvage(path: Path) -> Iterator[str]:

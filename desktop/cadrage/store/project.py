@@ -28,7 +28,10 @@ from cadrage.store.filtering import Filtering
 from cadrage.store.history import History, Step
 from cadrage.store.memos import Memos
 from cadrage.store.readings import Readings
+from cadrage.store.regions import Regions
 from cadrage.store.rounds import Rounds
+from cadrage.store.saved_searches import SavedSearches
+from cadrage.store.search import Search
 from cadrage.store.sets import Sets
 from cadrage.store.statuses import Statuses
 from cadrage.store.texts import Texts
@@ -59,6 +62,7 @@ class Project:
         self.coders = Coders(self)
         self.rounds = Rounds(self)
         self.documents = Documents(self)
+        self.regions = Regions(self)
         self.codes = Codes(self)
         self.codebook_versions = CodebookVersions(self)
         self.codings = Codings(self)
@@ -68,6 +72,8 @@ class Project:
         self.actors = Actors(self)
         self.sets = Sets(self)
         self.filtering = Filtering(self)
+        self.search = Search(self)
+        self.saved_searches = SavedSearches(self)
         self._history: History | None = None
         self._undo: list[Step] = []
         self._redo: list[Step] = []

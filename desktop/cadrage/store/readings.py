@@ -28,7 +28,7 @@ class Readings:
         if self._project.changing or not self._project.writable:
             return read(*words, **more)
         kept = self._kept.setdefault(table, {})
-        key = (read, words)
+        key = (read, words, *sorted(more.items()))
         if key not in kept:
             if len(kept) >= _MOST:
                 kept.clear()

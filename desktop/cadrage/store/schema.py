@@ -28,6 +28,7 @@ SHARED = (
     "document_set_member",
     "code_set",
     "code_set_member",
+    "saved_search",
 )
 TRAVELLING = SHARED + OWNED
 APART = ("project", "blob", "text", "text_index", "segments", "change", "change_row", "version")
@@ -53,7 +54,7 @@ CREATE TABLE text (
 ) STRICT;
 
 CREATE VIRTUAL TABLE text_index USING fts5 (
-    body, content = 'text', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+    body, content = '', tokenize = 'unicode61 remove_diacritics 2'
 );
 
 CREATE TABLE segments (
@@ -220,6 +221,15 @@ CREATE TABLE code_set_member (
 ) STRICT;
 CREATE INDEX code_set_member_set ON code_set_member (code_set);
 CREATE INDEX code_set_member_code ON code_set_member (code);
+
+CREATE TABLE saved_search (
+    {_KEY},
+    name TEXT NOT NULL CHECK (name <> ''),
+    query TEXT NOT NULL,
+    regex INTEGER NOT NULL DEFAULT 0 CHECK (regex IN (0, 1)),
+    duplicates INTEGER NOT NULL DEFAULT 0 CHECK (duplicates IN (0, 1)),
+    not_article INTEGER NOT NULL DEFAULT 0 CHECK (not_article IN (0, 1))
+) STRICT;
 
 CREATE TABLE status (
     {_OWNED_KEY},

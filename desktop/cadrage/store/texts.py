@@ -8,6 +8,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from cadrage.core.matching import indexed
 from cadrage.core.model import Segments
 from cadrage.core.text import sha256, text_hash
 
@@ -30,7 +31,7 @@ class Texts:
         if known is not None:
             return known
         row = self._project.write("INSERT INTO text (sha256, length, body) VALUES (?, ?, ?)", (digest, len(body), body))
-        self._project.write("INSERT INTO text_index (rowid, body) VALUES (?, ?)", (row, body))
+        self._project.write("INSERT INTO text_index (rowid, body) VALUES (?, ?)", (row, indexed(body)))
         return row
 
     def find(self, digest: str) -> int | None:

@@ -181,10 +181,6 @@ class Variables(Values):
 
     # Choices.
 
-    def add_choice(self, variable: int, value: str, label: str = "") -> None:
-        """One more choice, as the last."""
-        self.add_choices(variable, [(value, label)])
-
     def add_choices(self, variable: int, choices: Iterable[tuple[str, str]]) -> None:
         """More choices, (value, label) each, behind those there are, in one change."""
         present = self._existing(variable)
