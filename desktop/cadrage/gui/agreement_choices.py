@@ -34,9 +34,10 @@ _WIDEST = 260
 
 
 class AgreementChoices(QWidget):
-    """`asked(Question)` when the user changes it, `export_requested()` from the button at the right."""
+    """`asked(Question)` when the user changes it, `report_requested()`, `export_requested()` from the buttons."""
 
     asked = Signal(object)
+    report_requested = Signal()
     export_requested = Signal()
 
     def __init__(self, question: Question, parent: QWidget | None = None) -> None:
@@ -49,18 +50,22 @@ class AgreementChoices(QWidget):
         self.documents = FactBox("Documents", parent=self)
         intervals = [(interval, _INTERVAL_NAMES[interval]) for interval in INTERVALS]
         self.interval = Choice(intervals, question.interval, label="Interval", parent=self)
+        tip = "Table and methods paragraph for a thesis, to be copied"
+        self.report = Button("Report…", icon="file-text", tip=tip, parent=self)
+        self.report.setEnabled(False)
         self.export = Button("Export", "primary", "download", tip="Save this table as a file", parent=self)
         self.export.setEnabled(False)
         boxes = (self.coders, self.unit, self.round, self.documents, self.interval)
         for box in boxes[1:]:
             box.setFont(fonts.ui(13, fonts.MEDIUM))
-        self.setLayout(row(*boxes, None, self.export, margins=(14, 10, 14, 10), space=8))
+        self.setLayout(row(*boxes, None, self.report, self.export, margins=(14, 10, 14, 10), space=8))
         self._connect()
 
     def _connect(self) -> None:
         for box in (self.unit, self.round, self.interval):
             box.chosen.connect(self._ask)
         self.coders.chosen.connect(self._ask)
+        self.report.clicked.connect(self.report_requested)
         self.export.clicked.connect(self.export_requested)
 
     @property

@@ -91,6 +91,11 @@ class OverallLine(QWidget):
         self._settle(" · ".join(figures), " ".join(warnings))
         self._again.hide()
 
+    def show_words(self, figures: str) -> None:
+        """Instead of a table's figures."""
+        self._settle(figures, "")
+        self._again.hide()
+
     def show_stopped(self) -> None:
         self._settle("Stopped: the numbers above are from before.", "")
         self._again.show()

@@ -12,9 +12,9 @@ from cadrage.core.model import Segments
 from cadrage.gui.agreement_standing import Standing
 from cadrage.gui.session import Session
 from cadrage.gui.tasks import Task
-from cadrage.jobs import agreement, segmenting
+from cadrage.jobs import agreement, group_agreement, segmenting
 from cadrage.jobs.agreement import Question, Study
-from cadrage.language import segments
+from cadrage.jobs.group_agreement import Answer, Subject
 
 WHOLE = ("character", "document")  # units that need no cutting
 _CUTTING = {
@@ -23,23 +23,27 @@ _CUTTING = {
     "token": "Cutting the texts into tokens",
 }
 _COMPARING = "Comparing the coders, code by code"
-_STAGES = Task[dict[int, Segments]] | Task[AgreementTable]
+_STAGES = Task[dict[int, Segments]] | Task[AgreementTable] | Task[Answer]
 
 
 class AgreementRun(QObject):
     """Answers one question; a newer question means a new run and `cancel` for this one.
 
     `study` is what it compares, once gathered. `progressed(str, int, int)` with what is being done,
-    `ready(AgreementTable)`, and `ended()` in any case.
+    `ready(AgreementTable)` (of a `subject`: the agreement on this one variable), and `ended()` in any case.
     """
 
     progressed = Signal(str, int, int)
     ready = Signal(object)
+    refused = Signal()
     ended = Signal()
 
-    def __init__(self, session: Session, question: Question, parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: Session, question: Question, parent: QObject | None = None, *, subject: Subject | None = None
+    ) -> None:
         super().__init__(parent)
         self.question = question
+        self.subject = subject
         self.study: Study | None = None
         self._session = session
         self._task: _STAGES | None = None
@@ -53,7 +57,8 @@ class AgreementRun(QObject):
             self._compute()
             return
         self._what = _CUTTING[unit]
-        self._watch(self._session.start(self._what, partial(segments.split_many, bodies, unit), self._keep))
+        cut = segmenting.cutting(self._session.project, bodies, unit)
+        self._watch(self._session.start(self._what, cut, self._keep))
 
     def cancel(self) -> None:
         """Stop at the next report; nothing more is told but `ended`."""
@@ -63,7 +68,7 @@ class AgreementRun(QObject):
 
     def _uncut(self, standing: Standing) -> Mapping[int, str]:
         """The texts without stored units, by id."""
-        if self.question.unit in WHOLE:
+        if self.question.unit in WHOLE or (self.subject is not None and not self.subject.on_units):
             return {}
         texts = [document.text_id for document in standing.documents]
         return segmenting.gather(self._session.project, texts, self.question.unit)[1]
@@ -86,16 +91,32 @@ class AgreementRun(QObject):
             self._compute()
 
     def _compute(self) -> None:
+        self._what = _COMPARING
+        if self.subject is not None:
+            self._compute_variable(self.subject)
+            return
         study = self._session.attempt(partial(agreement.gather, self._session.project, self.question))
         if study is None:
-            self.ended.emit()
+            self._fail()
             return
         self.study = study
-        self._what = _COMPARING
         self._watch(self._session.start(self._what, partial(agreement.compute, study), self._finish))
 
+    def _compute_variable(self, subject: Subject) -> None:
+        gather = partial(group_agreement.gather, self._session.project, self.question, subject)
+        material = self._session.attempt(gather)
+        if material is None:
+            self._fail()
+            return
+        self._watch(self._session.start(self._what, partial(group_agreement.compute, material), self._finish))
+
+    def _fail(self) -> None:
+        """Why has been said."""
+        self.refused.emit()
+        self.ended.emit()
+
     @Slot(object)
-    def _finish(self, table: AgreementTable) -> None:
+    def _finish(self, table: AgreementTable | Answer) -> None:
         if not self._cancelled:
             self.ready.emit(table)
 

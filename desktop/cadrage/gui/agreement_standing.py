@@ -23,10 +23,11 @@ class Standing:
     corpus: int
     codes: int
     filters: tuple[str, ...] = ()
+    sealed: bool = False
 
     @property
     def comparable(self) -> bool:
-        return bool(self.documents and self.codes)
+        return bool(self.documents and self.codes and not self.sealed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Lack:
 
 def standing(project: Project, question: Question) -> Standing:
     """How things stand in the question's round. Raises UserError where there is no such round."""
-    round_ = project.rounds.find(question.round) if question.round else project.rounds.latest
+    round_ = agreement.asked_round(project, question)
     complete = agreement.completed_by(project, round_)
     finishers = tuple(sorted(set().union(*complete.values())))
     chosen = question.coders or finishers
@@ -47,11 +48,14 @@ def standing(project: Project, question: Question) -> Standing:
     coders = tuple(coder.name for coder in project.coders.all())
     codes = len(agreement.groups(project, question))
     filters = agreement.filters(project, question)
-    return Standing(coders, finishers, chosen, documents, len(project.documents.all()), codes, filters)
+    corpus, sealed = len(project.documents.all()), agreement.sealed(round_)
+    return Standing(coders, finishers, chosen, documents, corpus, codes, filters, sealed)
 
 
 def lack(found: Standing) -> Lack | None:
     """What is missing for a table, the first thing first; None where nothing is."""
+    if found.sealed:
+        return Lack("This round is blind", "Its codings are compared when it is unsealed.")
     if not found.corpus:
         how = "Import articles first: agreement compares how coders coded the same texts."
         return Lack("No documents yet", how)

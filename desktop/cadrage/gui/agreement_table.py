@@ -116,17 +116,7 @@ class AgreementHeader(QHeaderView):
     def _paint_axis(self, painter: QPainter, box: QRectF) -> None:
         centred = QRectF(axis_x(box, AXIS_START) - 6, box.top() + 4, box.width(), 18)
         draw_text(painter, centred, "α with 95 % interval", fonts.secondary(), "text3")
-        limits = [each for each in (self._model.limits.tentative, self._model.limits.reliable) if each > AXIS_START]
-        # On a short axis the two limits' numbers would run into each other; a limit's goes before an end's.
-        close = len(limits) == 2 and axis_x(box, limits[1]) - axis_x(box, limits[0]) < 34
-        aside = {limits[0]: -8, limits[1]: 8} if close and limits[0] < limits[1] else {}
-        marks: list[tuple[float, str, Token]] = [(each, words.threshold(each), "text2") for each in limits]
-        for value, mark in ((AXIS_START, "≤.4"), (AXIS_END, "1")):
-            if all(abs(axis_x(box, value) - axis_x(box, each)) >= 26 for each in limits):
-                marks.append((value, mark, "text3"))
-        for value, mark, token in marks:
-            place = QRectF(axis_x(box, value) - 20 + aside.get(value, 0), box.top() + 22, 40, 16)
-            draw_text(painter, place, mark, fonts.figures(fonts.badge()), token, align=CENTRE)
+        paint_scale(painter, box, box.top() + 22, self._model.limits)
 
     def _paint_prevalence(self, painter: QPainter, box: QRectF) -> None:
         coders = self._model.table.coders if self._model.table else ()
@@ -168,6 +158,21 @@ class AgreementCell(RowDelegate):
             _paint_verdict(painter, rect, row)
         else:
             _paint_number(painter, rect, str(index.data()), row, column)
+
+
+def paint_scale(painter: QPainter, box: QRectF, top: float, limits: Limits) -> None:
+    """The numbers of the axis: its ends and the limits."""
+    shown = [each for each in (limits.tentative, limits.reliable) if each > AXIS_START]
+    # On a short axis the two limits' numbers would run into each other; a limit's goes before an end's.
+    close = len(shown) == 2 and axis_x(box, shown[1]) - axis_x(box, shown[0]) < 34
+    aside = {shown[0]: -8, shown[1]: 8} if close and shown[0] < shown[1] else {}
+    marks: list[tuple[float, str, Token]] = [(each, words.threshold(each), "text2") for each in shown]
+    for value, mark in ((AXIS_START, "≤.4"), (AXIS_END, "1")):
+        if all(abs(axis_x(box, value) - axis_x(box, each)) >= 26 for each in shown):
+            marks.append((value, mark, "text3"))
+    for value, mark, token in marks:
+        place = QRectF(axis_x(box, value) - 20 + aside.get(value, 0), top, 40, 16)
+        draw_text(painter, place, mark, fonts.figures(fonts.badge()), token, align=CENTRE)
 
 
 def axis_x(rect: QRectF, value: float) -> float:

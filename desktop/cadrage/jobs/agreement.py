@@ -116,7 +116,7 @@ def comparable(
     return tuple(
         document
         for document in project.documents.all()
-        if document.duplicate_of is None
+        if project.documents.is_counted(document)
         and (left is None or document.id in left)
         and len(complete.get(document.id, set()) & set(coders)) >= 2
     )

@@ -44,6 +44,16 @@ class Subject:
     id: int
     label: str
 
+    @property
+    def key(self) -> tuple[Kind, int]:
+        """What stays the same when it is renamed."""
+        return self.kind, self.id
+
+    @property
+    def on_units(self) -> bool:
+        """Whether units are compared, and not codings or documents."""
+        return self.kind in (Kind.FAMILY, Kind.SET)
+
 
 @dataclass(frozen=True, slots=True)
 class GroupStudy:
@@ -108,7 +118,7 @@ def named_variable(project: Project, kind: Kind, name: str) -> Subject:
 
 def gather(project: Project, question: Question, subject: Subject, report: Report | None = None) -> GroupStudy:
     """What the question is about, for one variable. Raises UserError where it has nothing to tell apart."""
-    if subject.kind in (Kind.FAMILY, Kind.SET):
+    if subject.on_units:
         groups = _exclusive(project, question, subject)
         study = agreement.gather(project, replace(question, codes=()), report)
         return GroupStudy(replace(study, codes=groups), subject, notes=_own_codings(study, subject))
@@ -213,7 +223,7 @@ def compute(material: GroupStudy, report: Report | None = None) -> Answer:
         report(0, 1)
     study, question = material.study, material.study.question
     found: Answer
-    if material.subject.kind in (Kind.FAMILY, Kind.SET):
+    if material.subject.on_units:
         found = group_agreement(
             material.subject.label,
             study.documents,
