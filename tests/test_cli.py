@@ -295,7 +295,7 @@ def bad_file(folder: Path, kind: str) -> Path:
     path = folder / "bad.txt"
     if kind == "a folder without articles":
         path.mkdir()
-        (path / "table.pdf").write_bytes(b"%PDF-1.7")
+        (path / "photo.jpg").write_bytes(b"%PDF-1.7")
     elif kind == "larger than 100 MB":
         big(path)
     elif kind == "200 MB of nothing":

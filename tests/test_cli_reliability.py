@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from tests.agreement.agreement_cases import CASES, Case
 from tests.commands import done, run
@@ -226,3 +227,22 @@ def test_spans_that_do_not_fit_their_texts_are_refused(tmp_path: Path, rows: str
     said = run("reliability", "--spans", table, "--lengths", written(tmp_path / "l.csv", lengths))
     assert said.status == 1
     assert says in said.complaint
+
+
+def test_empty_cells_at_the_end_of_a_workbooks_rows_are_units_not_coded(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (["unit", "A", "B"], ["1", "x", "x"], ["2", "y"], ["3", None, "x"], ["4"], ["5", "x", "y"]):
+        book.active.append(row)
+    book.save(tmp_path / "table.xlsx")
+    text = written(tmp_path / "table.csv", "unit,A,B\n1,x,x\n2,y,\n3,,x\n4,,\n5,x,y\n")
+    found = done("reliability", str(tmp_path / "table.xlsx"), "--json").json
+    assert found == done("reliability", str(text), "--json").json
+    assert found["units"] == 5
+
+
+def test_a_number_too_large_to_reckon_with_is_a_word(tmp_path: Path) -> None:
+    path = written(tmp_path / "table.csv", "A,B\n1,2\n1e400,1\n2,2\n")
+    said = run("reliability", str(path), "--metric", "interval")
+    assert said.status == 1
+    assert "“1e400” (line 3) is none" in said.complaint
+    assert done("reliability", str(path), "--json").json["categories"] == ["1", "1e400", "2"]

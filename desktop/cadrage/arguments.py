@@ -32,6 +32,7 @@ def parser() -> argparse.ArgumentParser:
     _add_codings(commands)
     _add_agreement(commands)
     _add_reliability(commands)
+    _add_search(commands)
     _add_export(commands)
     _add_check(commands)
     return whole
@@ -68,9 +69,11 @@ def _add_import(commands: _Commands) -> None:
     command = commands.add_parser("import", help="import articles, folders recursively")
     command.add_argument("project", metavar="PROJECT", type=Path)
     command.add_argument("paths", metavar="PATH", type=Path, nargs="+")
-    command.add_argument("--format", metavar="F", help="read every file as this format (txt, docx)")
+    command.add_argument("--format", metavar="F", help="read every file as this format (txt, docx, pdf …)")
     command.add_argument("--encoding", metavar="E", help="read every text in this encoding")
     command.add_argument("--metadata", metavar="TABLE", type=Path, help="variables by file name, .csv or .xlsx")
+    command.add_argument("--names", metavar="PATTERN", help="variables in file names, such as {outlet}_{date}_{title}")
+    command.add_argument("--value", metavar="NAME=VALUE", action="append", help="a variable of every document")
     command.add_argument("--dry-run", action="store_true", help="say what would happen, write nothing")
     command.add_argument("--json", action="store_true")
 
@@ -125,6 +128,24 @@ def _add_reliability(commands: _Commands) -> None:
     command.add_argument("--interval", choices=INTERVALS, default="jackknife", help="of spans; default: jackknife")
     command.add_argument("--seed", metavar="N", type=_seed, default=0, help="of the bootstrap; default: 0")
     command.add_argument("--json", action="store_true")
+
+
+def _add_search(commands: _Commands) -> None:
+    command = commands.add_parser("search", help="words, “phrases”, prefixes*, AND, OR, NOT, or a regular expression")
+    command.add_argument("project", metavar="PROJECT", type=Path)
+    command.add_argument("query", metavar="QUERY", help="behind -- where it begins with -")
+    command.add_argument("--regex", action="store_true", help="QUERY is a regular expression, without regard to case")
+    command.add_argument("--limit", metavar="N", type=_limit, help="print the first N hits; default: all")
+    command.add_argument("--duplicates", action="store_true", help="also in documents marked as duplicates")
+    command.add_argument("--not-article", action="store_true", help="also where a text is marked as not article")
+    _add_filter(command)
+    command.add_argument("--json", action="store_true")
+
+
+def _limit(given: str) -> int:
+    if not given.isdecimal():
+        raise argparse.ArgumentTypeError(f"“{given}” is not a number of hits")
+    return int(given)
 
 
 def _add_export(commands: _Commands) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from cadrage.arguments import parser
 from cadrage.console import counted, guarded, print_json, print_out, progress, say, speak_utf8
+from cadrage.console_hits import hits_as_text
 from cadrage.console_tables import as_text, ratings_as_text, spans_as_text, variable_as_text
 from cadrage.core.errors import UserError
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from cadrage.store.project import Project
 
 
+REGEX_WORKER = "--regex-worker"
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """The console launcher. Exit status: 0 done, 1 something to put right, 2 wrong usage."""
     speak_utf8()
@@ -30,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(given: list[str]) -> int:
+    if given == [REGEX_WORKER]:
+        return _regex_worker()
     command_line = parser()
     if not given or (not given[0].startswith("-") and given[0] not in COMMANDS):
         if len(given) > 1:
@@ -59,6 +65,8 @@ def _one_variable(options: argparse.Namespace) -> bool:
 
 def window() -> int:
     """The launcher without a console: what goes wrong is shown in the window."""
+    if sys.argv[1:] == [REGEX_WORKER]:
+        return _regex_worker()
     from cadrage import app
 
     return app.run([Path(name) for name in sys.argv[1:]])
@@ -114,14 +122,18 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from cadrage.jobs import importing
+    from cadrage.jobs import import_facts, importing
     from cadrage.store.project import Project
 
     table = importing.metadata(options.metadata) if options.metadata else None
+    for_all = import_facts.values_for_all(options.value or ())
     with Project.open(options.project) as project, _stopping(project):
         readings = importing.read(
             options.paths, format=options.format, encoding=options.encoding, report=progress("Reading")
         )
+        names = [draft.file_name for draft in readings.drafts]
+        pattern = import_facts.name_pattern(options.names, names) if options.names else None
+        readings = import_facts.with_facts(readings, import_facts.Facts(pattern, for_all))
         if options.dry_run:
             report = importing.foresee(project, readings, table)
         else:
@@ -247,6 +259,20 @@ def _reliability(options: argparse.Namespace) -> int:
     return 0
 
 
+def _search(options: argparse.Namespace) -> int:
+    from cadrage.core.search import Wanted
+    from cadrage.jobs import filtering, searching
+    from cadrage.store.project import Project
+
+    wanted = Wanted(options.query, options.regex, options.duplicates, options.not_article)
+    with Project.open_reading(options.project) as project:
+        question = searching.Question(wanted, filtering.named(project, options.set, options.where))
+        report = searching.answer(project, question, limit=options.limit, report=progress("Searching"))
+        titles = {document.id: document.title for document in project.documents.all()}
+    print_json(report.as_json()) if options.json else print_out(hits_as_text(report, titles))
+    return 0
+
+
 def _export(options: argparse.Namespace) -> int:
     from cadrage.jobs import export, filtering
     from cadrage.store.project import Project
@@ -283,6 +309,13 @@ def _check(options: argparse.Namespace) -> int:
     return 0 if found["ok"] else 1
 
 
+def _regex_worker() -> int:
+    """The process that `jobs.regex_search` asks."""
+    from cadrage.jobs import regex_search
+
+    return regex_search.serve()
+
+
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "tour": _tour,
     "new": _new,
@@ -290,6 +323,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "codings": _codings,
     "agreement": _agreement,
     "reliability": _reliability,
+    "search": _search,
     "export": _export,
     "check": _check,
 }

@@ -27,6 +27,12 @@ def test_documents_with_most_differences_come_first_each_with_its_own_figures() 
     assert rows[2].alpha == 1
 
 
+def test_no_agreement_at_all_comes_before_more_of_it() -> None:
+    documents = [document(1, (0, 50), (0, 30)), document(2, (0, 100), None)]
+    rows = by_document(documents, GROUP, ("A", "B"), "character")
+    assert [(row.document, row.differences, row.agreement) for row in rows] == [(2, 1, 0.0), (1, 1, 0.8)]
+
+
 def test_what_is_undefined_in_a_document_is_none() -> None:
     (row,) = by_document([document(1, None, None)], GROUP, ("A", "B"), "character")
     assert (row.agreement, row.positive, row.alpha, row.differences) == (1.0, None, None, 0)

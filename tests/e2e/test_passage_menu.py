@@ -129,6 +129,29 @@ def test_the_menu_lists_the_codings_here_and_changes_just_the_one_chosen(hands: 
     assert [found.id for found in hands.session.project.codings.all()] == [two.id]
 
 
+def test_with_words_selected_the_menu_lists_the_codings_that_they_meet(hands: Hands) -> None:
+    span = passage(hands, "slid into a colder")
+    coded(hands, "slid into a colder", "ESC-MIL")
+    coded(hands, "perilous stage", "SAN-CTR")
+    hands.drag_over(span)
+    menu = right_click(hands, span.start + 2)
+    listed = [words for words in words_of(menu) if "“" in words]
+    assert listed == ["ESC-MIL   “slid into a colder”"]
+    menu.close()
+
+
+def test_a_coding_whose_words_are_selected_is_here_for_the_keys(hands: Hands) -> None:
+    coding = coded(hands, "slid into a colder", "ESC-MIL")
+    hands.press(Key.Key_Escape)
+    hands.drag_over(coding.span)
+    hands.press(Key.Key_L)
+    menu = open_menu(hands)
+    assert words_of(menu) == ["ESC-MIL   “slid into a colder”"]
+    menu.close()
+    hands.press(Key.Key_U)
+    assert hands.session.project.codings.all() == ()
+
+
 def test_another_coders_coding_can_only_be_selected(hands: Hands) -> None:
     coding = coded(hands, "slid into a colder", "ESC-MIL")
     hands.sit_down("B")

@@ -108,6 +108,29 @@ def test_escape_closes_the_palette_and_codes_nothing(hands: Hands) -> None:
     assert codings(hands) == ()
 
 
+def test_the_palette_shrinks_and_grows_with_its_rows(hands: Hands) -> None:
+    hands.drag_over(passage(hands, "slid into a colder"))
+    hands.press(Qt.Key.Key_Space)
+    shown = palette(hands)
+    high, top = shown.height(), shown.y()
+    hands.type_name("leg-ill")
+    waiting.pause()
+    assert shown.height() == shown.sizeHint().height() < high
+    assert shown.y() == top or shown.y() + shown.height() == top + high
+    shown.field.clear()
+    waiting.pause()
+    assert (shown.height(), shown.y()) == (high, top)
+
+
+def test_palettes_that_were_closed_are_gone(hands: Hands) -> None:
+    hands.drag_over(passage(hands, "slid into a colder"))
+    for _ in range(3):
+        hands.press(Qt.Key.Key_Space)
+        QTest.keyClick(palette(hands).field, Qt.Key.Key_Escape)
+    waiting.pause()
+    assert not hands.window.findChildren(CodePalette)
+
+
 def test_the_palette_makes_a_code_that_is_not_there_in_one_step_of_undo(hands: Hands) -> None:
     hands.drag_over(passage(hands, "slid into a colder"))
     hands.press(Qt.Key.Key_Space)

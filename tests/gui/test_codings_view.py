@@ -490,6 +490,13 @@ def test_a_coder_without_codings_is_told_that_others_are_hidden(view: CodingsVie
     assert "Show coders" in view.empty._how.text()
 
 
+def test_a_blind_round_does_not_tell_that_others_have_coded(view: CodingsView, session: Session) -> None:
+    session.project.rounds.add("pilot", "Pilot", blind=True)
+    session.switch_coder(session.project.coders.add("C"))
+    assert view.empty._missing.text() == "No codings yet"
+    assert "Show coders" not in view.empty._how.text()
+
+
 # Excerpts.
 
 

@@ -201,6 +201,16 @@ def test_a_document_behind_another_view_is_not_acted_on_unseen(window: MainWindo
     assert not window.actions_.by_name["complete_document"].isEnabled()
 
 
+def test_the_mark_of_a_read_only_project_goes_with_it(window: MainWindow, path: Path) -> None:
+    window.open_project(path)
+    writable = window.status._saved_mark.grab().toImage()
+    window.open_read_only(path)
+    assert window.status._saved_mark.grab().toImage() != writable
+    window.close_project()
+    window.open_project(path)
+    assert window.status._saved_mark.grab().toImage() == writable
+
+
 def test_a_project_that_is_read_only_offers_nothing_that_writes(window: MainWindow, path: Path) -> None:
     window.open_read_only(path)
     view = window.coding_view

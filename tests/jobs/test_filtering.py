@@ -151,6 +151,9 @@ def test_names_become_a_filter(project: Project) -> None:
         ([], ["paper=x"], "There is no variable “paper”"),
         ([], ["outlet=The Moon"], "Its values are: "),
         ([], ["published=soon..later"], "is not a date"),
+        ([], ["published=2014-03", "published=2014-05"], "one range of “published”"),
+        ([], ["published=", "published=2014-03"], "one range of “published”"),
+        ([], ["published=2014-03", "published="], "one range of “published”"),
     ],
 )
 def test_what_the_project_does_not_have_is_said(project: Project, sets: list[str], where: list[str], told: str) -> None:

@@ -101,6 +101,23 @@ def test_a_coding_without_a_place_is_written_down_for_its_coder_with_all_that_hu
     assert_sound(project)
 
 
+def test_what_others_had_noted_on_a_lost_coding_is_written_down_for_them(world: World) -> None:
+    project = world.project
+    coding = project.codings.add(world.documents[0], span("nobody was to blame"), world.codes[1].id)
+    switch(project, "B")
+    project.memos.set(Subject.CODING, coding.guid, "I doubt that.")
+    switch(project, "A")
+    replace_by(world, TEXT.replace(", and nobody was to blame", ""))
+    other = project.coders.find("B")
+    assert other is not None
+    memo = project.memos.about(document(world).guid, coder=other.id)
+    assert memo.endswith("SO “nobody was to blame” (coding of A; I doubt that.)")
+    mine = project.memos.about(document(world).guid)
+    assert mine.endswith("SO “nobody was to blame”")
+    project.undo()
+    assert dict(project.memos.by_coder(coding.guid)) == {other.id: "I doubt that."}
+
+
 def test_complete_is_taken_back_from_who_lost_a_coding_and_from_nobody_else(world: World) -> None:
     project = world.project
     project.codings.add(world.documents[0], span("nobody was to blame"), world.codes[1].id)

@@ -40,7 +40,9 @@ def by_document(
         )
         for place, document in enumerate(kept)
     ]
-    return tuple(sorted(found, key=lambda row: (-row.differences, row.agreement or 1.0, row.document)))
+    return tuple(
+        sorted(found, key=lambda row: (-row.differences, 1.0 if row.agreement is None else row.agreement, row.document))
+    )
 
 
 def _number(values: Floats, place: int) -> float | None:

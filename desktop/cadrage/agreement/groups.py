@@ -74,7 +74,7 @@ def _ratings(axis: Axis, start: Ints, category: Ints, weights: Ints, categories:
     patterns, which = np.unique(values, axis=0, return_inverse=True)
     counts = np.zeros((axis.documents, len(patterns)), dtype=np.int64)
     np.add.at(counts, (document, which.reshape(-1)), weights)
-    return Ratings(patterns.reshape(-1, axis.complete.shape[1]), counts, categories)
+    return Ratings(patterns.reshape(len(patterns), axis.complete.shape[1]), counts, categories)
 
 
 def group_pieces(axis: Axis, groups: Sequence[CodeGroup]) -> list[tuple[list[list[Piece]], int]]:
@@ -160,4 +160,4 @@ def tallied_rows(rows: list[list[int]], where: list[int], documents: int, coders
     patterns, which = np.unique(values, axis=0, return_inverse=True)
     counts = np.zeros((documents, len(patterns)), dtype=np.int64)
     np.add.at(counts, (np.array(where, dtype=np.int64), which.reshape(-1)), 1)
-    return Ratings(patterns.reshape(-1, coders), counts, max(categories, 1))
+    return Ratings(patterns.reshape(len(patterns), coders), counts, max(categories, 1))

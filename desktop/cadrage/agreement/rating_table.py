@@ -55,12 +55,15 @@ def reliability(
 
 def category_name(cell: str) -> str:
     """The cell as its category is named: 1, 1.0 and 01 are one number."""
-    if not _NUMBER.fullmatch(cell):
+    if not _is_number(cell):
         return cell
     number = float(cell)
-    if not np.isfinite(number):
-        return cell
     return str(int(number)) if number.is_integer() else repr(number)
+
+
+def _is_number(cell: str) -> bool:
+    """Whether it is one that can be reckoned with: 1e999 is a word."""
+    return _NUMBER.fullmatch(cell) is not None and bool(np.isfinite(float(cell)))
 
 
 def _categories(table: RatingTable, named: tuple[str, ...]) -> tuple[str, ...]:
@@ -78,7 +81,7 @@ def _categories(table: RatingTable, named: tuple[str, ...]) -> tuple[str, ...]:
     if named:
         _check_named(table, used, named)
     every = tuple(dict.fromkeys(named or used))
-    if all(_NUMBER.fullmatch(category) for category in every):
+    if all(map(_is_number, every)):
         return tuple(sorted(every, key=float))
     return every if named else tuple(sorted(every))
 
@@ -96,7 +99,7 @@ def _check_named(table: RatingTable, used: Mapping[str, None], named: tuple[str,
 
 def _numbers(table: RatingTable, order: tuple[str, ...], metric: str) -> tuple[float, ...]:
     """What the categories stand for: themselves where all are numbers, else their ranks from 1 on."""
-    words = [category for category in order if not _NUMBER.fullmatch(category)]
+    words = [category for category in order if not _is_number(category)]
     if not words:
         values = tuple(float(category) for category in order)
         if metric == "ratio" and values and values[0] < 0:

@@ -58,6 +58,8 @@ class Chooser(Popup):
 
     def __init__(self, rows: Rows, delegate: RowDelegate, hint: str, *, parent: QWidget) -> None:
         super().__init__(parent=parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._above = False
         self.rows = rows
         rows.setParent(self)
         self.field = Field(hint=hint, name=hint, bare=True, parent=self)
@@ -95,12 +97,24 @@ class Chooser(Popup):
             for place in range(min(len(values), _MOST_SHOWN))
         ]
         self.list.setFixedHeight(sum(heights) or self._delegate.height)
+        if self.isVisible():
+            self._fit()
         self._go(0, 1)
 
     def ask(self, left: int, top: int, bottom: int) -> None:
         """Show it below or above a place (global positions), ready to type."""
         self.show_beside(left, top, bottom)
+        self._above = self.geometry().bottom() - self.EDGE <= top
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _fit(self) -> None:
+        """As high as its rows; the edge beside the place that it was opened for stays where it is."""
+        end = self.y() + self.height()
+        # The card tells the popup only when the window has time.
+        self.body.activate()
+        self.adjustSize()
+        if self._above:
+            self.move(self.x(), end - self.height())
 
     def _go(self, place: int, step: int) -> None:
         """To the next row from `place` on that can be chosen."""

@@ -71,8 +71,9 @@ class CodingCell(RowDelegate):
     def _paint_memo(self, painter: QPainter, rect: QRectF, coding: Coding) -> None:
         memo = memo_beginning(self._model.material.memo(coding))
         if memo:
-            icons.draw(painter, "sticky-note", QRectF(rect.left() + 8, rect.top() + 11, 14, 14), "text2")
-            paint_lines(painter, rect.adjusted(28, 0, -8, -1), memo, fonts.secondary(), "text2")
+            first = paint_lines(painter, rect.adjusted(28, 0, -8, -1), memo, fonts.secondary(), "text2")
+            place = QRectF(rect.left() + 8, round(first.center().y() - 7), 14, 14)
+            icons.draw(painter, "sticky-note", place, "text2")
 
     def _paint_words(self, painter: QPainter, rect: QRectF, coding: Coding, column: Column) -> None:
         words = cell_words(self._model.material, coding, column)

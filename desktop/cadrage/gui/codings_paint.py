@@ -76,8 +76,9 @@ def _paint_under(painter: QPainter, origin: QPointF, line: QTextLine, start: int
     painter.fillRect(QRectF(left, underline, width, 2), code_colour(current(), colour))
 
 
-def paint_lines(painter: QPainter, rect: QRectF, words: str, font: QFont, ink: Token) -> None:
-    """Two lines of plain words, vertically centred; the second ends in an ellipsis where they go on."""
+def paint_lines(painter: QPainter, rect: QRectF, words: str, font: QFont, ink: Token) -> QRectF:
+    """Two lines of plain words, vertically centred; the second ends in an ellipsis where they go on. Where the
+    first of them stands."""
     layout = QTextLayout(words, font)
     lines = _broken(layout, rect.width())
     if lines and _end(lines[-1]) < len(words):
@@ -87,7 +88,9 @@ def paint_lines(painter: QPainter, rect: QRectF, words: str, font: QFont, ink: T
         lines = _broken(layout, rect.width())
     painter.setPen(current().colour(ink))
     height = sum(line.height() for line in lines)
-    layout.draw(painter, QPointF(rect.left(), round(rect.center().y() - height / 2)))
+    origin = QPointF(rect.left(), round(rect.center().y() - height / 2))
+    layout.draw(painter, origin)
+    return QRectF(origin.x(), origin.y(), rect.width(), lines[0].height() if lines else 0)
 
 
 def _broken(layout: QTextLayout, width: float) -> list[QTextLine]:

@@ -165,8 +165,8 @@ class CodingsView(Panel):
         self._pages.setCurrentIndex(1)
 
     def _others_hidden(self) -> bool:
-        """Whether there are codings that are not shown."""
-        return bool(self._session.project.codings.counts_by_code())
+        """Whether there are codings that could be shown and are not."""
+        return not self._session.blind and bool(self._session.project.codings.counts_by_code())
 
     # The chosen codings.
 

@@ -13,6 +13,7 @@ from cadrage.gui.document_verbs import DocumentVerbs
 from cadrage.gui.document_view import DocumentView
 from cadrage.gui.find_bar import FindBar
 from cadrage.gui.kit import EmptyState, Panel, column, row
+from cadrage.gui.regions_document import DocumentRegions
 from cadrage.gui.session import Session
 from cadrage.gui.span_columns import CodeLook, CoderLine, CodingRows, Shown
 
@@ -32,9 +33,10 @@ class DocumentPane(Panel):
         self.view = DocumentView(self)
         self.verbs = DocumentVerbs(session, self.view)
         self.find_bar = FindBar(session, self.view, self)
+        self.regions = DocumentRegions(session, self.view, self)
         self._head.complete.clicked.connect(self.verbs.toggle_complete)
         self._follow_text()
-        page = Panel(column(self._head, self.find_bar, (self.view, 1), space=0), parent=self)
+        page = Panel(column(self._head, self.find_bar, self.regions.bar, (self.view, 1), space=0), parent=self)
         self._empty = _empty(self)
         if self._empty.button is not None:
             self._empty.button.clicked.connect(self.import_requested)
@@ -68,12 +70,13 @@ class DocumentPane(Panel):
             self._say_what_is_missing()
             self.view.show_document("", ())
             self.find_bar.take_text()
+            self.regions.take_document()
             return
         text = self._session.project.documents.body(found.id)
-        regions = self._session.project.documents.regions(found.id)
-        self.view.show_document(text, self._all_shown(), regions)
-        self._head.show_text(text)
+        self.view.show_document(text, self._all_shown(), self.regions.shown())
+        self._head.show_text(self.regions.article())
         self.find_bar.take_text()
+        self.regions.take_document()
 
     def _say_what_is_missing(self) -> None:
         if self._session.project.documents.all():
@@ -141,8 +144,10 @@ class DocumentPane(Panel):
             self._session.drop_hidden_coding()
             self._show_other_text()
             return
+        if change.touches("region"):
+            self._head.show_text(self.regions.article())
         codings = change.ids("coding")
-        if change.touches("region", "coder", "round") or len(codings) > _PATCHED:
+        if change.touches("coder", "round") or len(codings) > _PATCHED:
             self._replace()
         else:
             self._recolour(change.ids("code"))

@@ -75,10 +75,21 @@ class DocumentVerbs(QObject):
             self._session.told.emit(f"{labels[0]} removed")
 
     def _here(self) -> list[Coding]:
-        """The selected coding, else those at the caret."""
+        """The selected coding, else those under the selected words or at the caret."""
         if self._session.coding is not None:
             return list(self._session.project.codings.get((self._session.coding,)))
-        return list(self._session.project.codings.get(self._view.codings_at(self._view.caret())))
+        return list(self._session.project.codings.get(self.ids_here()))
+
+    def ids_here(self) -> list[int]:
+        """The codings that the selected words meet, else those at the caret."""
+        span = self._view.selected_span()
+        if span is None:
+            return self._view.codings_at(self._view.caret())
+        document, coders = self._session.document or 0, self._session.shown_ids
+        return [
+            coding.id
+            for coding in self._session.left(self._session.project.codings.overlapping(document, span, coders=coders))
+        ]
 
     def select_here(self) -> bool:
         """Select the one coding at the caret, or list several; False where there is none."""
@@ -89,7 +100,7 @@ class DocumentVerbs(QObject):
 
     def list_here(self) -> None:
         """List the codings at the caret, also where there is only one."""
-        ids = self._view.codings_at(self._view.caret())
+        ids = self.ids_here()
         if ids:
             self._list_codings(ids, self._view.caret_place(), self._session.select_coding)
         else:

@@ -99,6 +99,11 @@ class DocumentView(QPlainTextEdit):
         self._setting.set_text(copy.text)
         self._mute_regions()
 
+    def set_regions(self, regions: Iterable[tuple[Span, str]]) -> None:
+        """Shows other passages as not article, on the same text."""
+        self._shown.set_regions(regions)
+        self._mute_regions()
+
     def text(self) -> str:
         return self._shown.text
 
@@ -197,8 +202,7 @@ class DocumentView(QPlainTextEdit):
     def selection_place(self) -> tuple[int, int, int]:
         """Left, top and bottom of what is seen of the selection (else of the caret), global, for a popup."""
         cursor = self.textCursor()
-        seen = extent(self.all_visible_lines(), cursor.selectionStart(), cursor.selectionEnd())
-        place = seen or self.cursorRect()
+        place = extent(self.all_visible_lines(), cursor.selectionStart(), cursor.selectionEnd()) or self.cursorRect()
         corner = self.viewport().mapToGlobal(place.topLeft())
         return corner.x(), corner.y(), corner.y() + place.height()
 
@@ -238,8 +242,7 @@ class DocumentView(QPlainTextEdit):
 
     def _visible_lines(self, top: float, bottom: float) -> list[VisibleLine]:
         """Those that reach into a band, with all that is drawn about them."""
-        lines = self.all_visible_lines()
-        return [line for line in lines if line.top <= bottom and line.bottom + line.height >= top]
+        return [line for line in self.all_visible_lines() if line.top <= bottom and line.bottom + line.height >= top]
 
     def _refocus(self, touched: Iterable[tuple[int, int]] = ()) -> None:
         """After the codings have changed: what is raised may be gone or elsewhere."""
@@ -325,9 +328,8 @@ class DocumentView(QPlainTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._setting.place(self._margin)
-        changed = self._setting.take_width()
         # Qt lays the whole text out again if it believes that the width has changed.
-        before = QSize(-1 if changed else event.size().width(), event.oldSize().height())
+        before = QSize(-1 if self._setting.take_width() else event.size().width(), event.oldSize().height())
         super().resizeEvent(QResizeEvent(event.size(), before))
         self._setting.set_page_step()
 
@@ -337,8 +339,7 @@ class DocumentView(QPlainTextEdit):
             with QPainter(self.viewport()) as painter:
                 painter.setClipRect(event.rect())
                 cursor = self.textCursor()
-                selection = (cursor.selectionStart(), cursor.selectionEnd())
-                paint_grounds(painter, lines, current(), selection, self._shown)
+                paint_grounds(painter, lines, current(), (cursor.selectionStart(), cursor.selectionEnd()), self._shown)
                 paint_codings(painter, lines, self.items_over(lines), self.painting_style())
         super().paintEvent(event)
 

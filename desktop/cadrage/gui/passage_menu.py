@@ -70,7 +70,7 @@ class PassageMenu(QObject):
             self._add_codes(menu)
             self._add_commands(menu, _CODING)
             menu.addSeparator()
-        for coding in self._session.project.codings.get(self._view.codings_at(self._view.caret())):
+        for coding in self._session.project.codings.get(self._pane.verbs.ids_here()):
             self._add_coding(menu, coding)
         menu.addSeparator()
         self._add_commands(menu, _COPYING)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from cadrage.core.errors import UserError
 from cadrage.core.filtering import sentence
 from cadrage.core.model import Segments
+from cadrage.exchange.article_kinds import FILE_FILTER
 from cadrage.gui.session import Session
 from cadrage.gui.tasks import Report, Task, Work
 from cadrage.gui.words import counted, shortened
@@ -21,12 +22,13 @@ from cadrage.store.project import Project, default_folder
 
 if TYPE_CHECKING:
     from cadrage.gui.main_window import MainWindow
+    from cadrage.jobs.agreement import Question
+    from cadrage.jobs.importing import ImportReport
 
 T = TypeVar("T")
 
 _LONGEST_FILTER = 160  # characters of it that a title has room for
 _PROJECTS = "Cadrage projects (*.cadrage)"
-_ARTICLES = "Articles (*.txt *.text *.md *.docx);;All files (*)"
 _TABLES = "Tables of spans (*.csv *.tsv *.txt)"
 _CODEBOOKS = "Codebooks (*.xlsx *.csv *.json *.qdc)"
 _PDFS = "PDF (*.pdf)"
@@ -74,7 +76,7 @@ class ProjectJobs(QObject):
     # Articles.
 
     def choose_articles(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self._window, "Import documents", "", _ARTICLES)
+        names, _ = QFileDialog.getOpenFileNames(self._window, "Import documents", "", FILE_FILTER)
         if names:
             self.begin_import([Path(name) for name in names])
 
@@ -107,8 +109,10 @@ class ProjectJobs(QObject):
             self._window.messages.say("Only files and folders can be dropped here. Save it as a file first.")
 
     @Slot(object)
-    def after_import(self, _report: object) -> None:
+    def after_import(self, report: ImportReport) -> None:
         """Open a document if none is; cut sentences in the background, so that they are there when needed."""
+        from cadrage.gui.duplicates_offer import offer_duplicates
+
         session = self._session
         if session is None:
             return
@@ -117,6 +121,7 @@ class ProjectJobs(QObject):
             session.open_document(documents[0].id)
         self._window.show_coding()
         self.cut_sentences()
+        offer_duplicates(self._window, session, report)
 
     @Slot(int)
     def replace_text(self, document: int) -> None:
@@ -136,7 +141,6 @@ class ProjectJobs(QObject):
     def cut_sentences(self) -> None:
         """Cut and keep the sentences of every text that has none yet."""
         from cadrage.jobs import segmenting
-        from cadrage.language import segments
 
         session = self._session
         if session is None or not session.project.writable:
@@ -145,7 +149,7 @@ class ProjectJobs(QObject):
         _, bodies = segmenting.gather(session.project, texts, "sentence")
         if bodies:
             session.told.emit("Finding the sentences …")
-            cut = partial(segments.split_many, bodies, "sentence")
+            cut = segmenting.cutting(session.project, bodies, "sentence")
             self._run(session, "Finding the sentences", cut, partial(self._keep_sentences, session))
 
     def _keep_sentences(self, session: Session, found: dict[int, Segments]) -> None:
@@ -192,15 +196,26 @@ class ProjectJobs(QObject):
 
     # Workbooks.
 
-    def choose_workbook(self) -> None:
+    @Slot(object)
+    def choose_workbook(self, question: Question | None = None) -> None:
+        """Of everything; the agreement as a question asks for it, or as it is customary."""
+        self._choose_workbook(question, "all", "")
+
+    @Slot(object)
+    def choose_agreement(self, question: Question) -> None:
+        """Of one agreement table and what is behind it."""
+        self._choose_workbook(question, "agreement", " agreement")
+
+    def _choose_workbook(self, question: Question | None, what: str, named: str) -> None:
         session = self._session
         if session is None:
             return
-        proposed = (session.project.path or default_folder() / "study").with_suffix(".xlsx")
+        path = session.project.path or default_folder() / "study"
+        proposed = path.with_name(f"{path.stem}{named}.xlsx")
         name, _ = QFileDialog.getSaveFileName(self._window, _export_title(session), str(proposed), _WORKBOOKS)
         if name:
             path = Path(name)
-            self.export(path if path.suffix else path.with_suffix(".xlsx"))
+            self.export(path if path.suffix else path.with_suffix(".xlsx"), what=what, question=question)
 
     def choose_pdf(self) -> None:
         session, view = self._session, self._window.coding_view
@@ -223,16 +238,15 @@ class ProjectJobs(QObject):
         if pages is not None:
             session.told.emit(f"Saved {path.name}, {counted(pages, 'page')}")
 
-    def export(self, path: Path) -> None:
+    def export(self, path: Path, *, what: str = "all", question: Question | None = None) -> None:
         """Write the workbook in a Task; an older file stays as it is until the new one is whole."""
         from cadrage.jobs import export, segmenting
-        from cadrage.language import segments
 
         session = self._session
         if session is None:
             return
         try:
-            export.check_target(path, "all")
+            export.check_target(path, what)
         except UserError as error:
             session.refused.emit(str(error))
             return
@@ -240,18 +254,22 @@ class ProjectJobs(QObject):
         texts = [document.text_id for document in session.project.documents.all()]
         _, bodies = segmenting.gather(session.project, texts, "sentence")
         session.told.emit(f"Exporting to {path.name}{_with_filter(session)} …")
-        cut = partial(segments.split_many, bodies, "sentence")
-        self._cutting = self._run(session, "Finding the sentences", cut, partial(self._write, session, path))
+        cut = segmenting.cutting(session.project, bodies, "sentence")
+        write = partial(self._write, session, path, what, question)
+        self._cutting = self._run(session, "Finding the sentences", cut, write)
 
-    def _write(self, session: Session, path: Path, found: dict[int, Segments]) -> None:
+    def _write(
+        self, session: Session, path: Path, what: str, question: Question | None, found: dict[int, Segments]
+    ) -> None:
         from cadrage.jobs import export
 
         session.attempt(partial(session.project.texts.keep_segments, found))
         if self._cutting is not None and self._cutting.stopped:
             session.told.emit("Stopped: exporting")  # asked when the last sentence had been found
             return
-        gather = partial(export.gather, session.project, filter=session.filter, known=frozenset(session.shown_ids))
-        material = session.attempt(gather)
+        known = frozenset(session.shown_ids)
+        gather = partial(export.gather, session.project, what=what, filter=session.filter, known=known)
+        material = session.attempt(partial(gather, question=question))
         if material is None:
             session.told.emit("")
             return

@@ -77,7 +77,7 @@ class QuickCoding(QObject):
         body = self._session.project.documents.body(document.id)
         done = partial(self._keep_sentences, document.id, document.text_id)
         forget = partial(self._forget, document.id)
-        self._session.start("Finding the sentences", partial(_split, body), done, finally_=[forget])
+        self._session.start("Finding the sentences", partial(_split, body, document.language), done, finally_=[forget])
 
     def _forget(self, document: int) -> None:
         self._waiting.pop(document, None)
@@ -279,7 +279,7 @@ def _nothing() -> None:
     pass
 
 
-def _split(body: str, _report: Report) -> Segments:
+def _split(body: str, language: str, _report: Report) -> Segments:
     from cadrage.language import segments
 
-    return segments.split(body, "sentence")
+    return segments.split(body, "sentence", language)

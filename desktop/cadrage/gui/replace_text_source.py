@@ -8,10 +8,10 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from cadrage.exchange.article_kinds import FILE_FILTER
 from cadrage.gui import fonts
 from cadrage.gui.kit import Button, EmptyState, Label, Panel, TextArea, column, row
 
-_KINDS = "Articles (*.txt *.text *.md *.docx);;All files (*)"
 _WIDTH = 760
 
 
@@ -27,7 +27,7 @@ class TextSource(Panel):
         self._present = ""
         self._file = EmptyState(
             "Drop the better copy here",
-            "A Text, Markdown or Word file with the whole article.",
+            "A text, Word, OpenDocument, PDF or HTML file with the whole article.",
             "Choose a file…",
             icon="file-text",
             parent=self,
@@ -61,7 +61,7 @@ class TextSource(Panel):
 
     @Slot()
     def choose(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "The better copy", "", _KINDS)
+        name, _ = QFileDialog.getOpenFileName(self, "The better copy", "", FILE_FILTER)
         if name:
             self.file_chosen.emit(Path(name))
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from cadrage import paths
 from cadrage.core.filtering import Filter
-from cadrage.gui import waiting
+from cadrage.gui import shots_search, waiting
 from cadrage.gui.filter_bar import FilterBar
 from cadrage.gui.find_bar import FindBar
 from cadrage.gui.settings import RecentProject, Settings
@@ -251,7 +251,41 @@ def _agreement(stage: Stage) -> None:
     stage.open_study()
     view = stage.window.view("agreement")
     assert isinstance(view, AgreementView)
-    waiting.until(lambda: view.table is not None)
+    view.close_report()
+    if view.bar.subject.value() is not None:
+        view.compare(None)
+    waiting.until(view.grid.isVisible)
+
+
+def _agreement_report(stage: Stage) -> None:
+    _agreement(stage)
+    stage.do("show_agreement_report")
+
+
+def _agreement_variable(stage: Stage) -> None:
+    """A family as one variable."""
+    from cadrage.gui.agreement_view import AgreementView
+    from cadrage.jobs.group_agreement import subjects
+
+    _agreement(stage)
+    view = stage.window.view("agreement")
+    assert isinstance(view, AgreementView)
+    view.compare(subjects(stage.session.project)[0])
+    waiting.until(view.variable.isVisible)
+
+
+def _limits(stage: Stage) -> None:
+    from cadrage.gui.agreement_view import AgreementView
+
+    _agreement(stage)
+    view = stage.window.view("agreement")
+    assert isinstance(view, AgreementView)
+    view.bar.ask_limits()
+
+
+def _plan_sample(stage: Stage) -> None:
+    stage.open_study()
+    stage.do("plan_sample")
 
 
 def _import(stage: Stage) -> None:
@@ -317,10 +351,17 @@ SCREENS: dict[str, Callable[[Stage], None]] = {
     "codings-attribute": _codings_popup("ATTRIBUTE"),
     "codings-memo": _codings_popup("MEMO"),
     "agreement": _agreement,
+    "agreement-report": _agreement_report,
+    "agreement-variable": _agreement_variable,
+    "limits": _limits,
+    "plan-sample": _plan_sample,
+    "search": shots_search.hits,
+    "search-frequencies": shots_search.frequencies,
     "import": _import,
     "empty": _empty,
     "empty-codebook": _empty_view("codebook"),
     "empty-codings": _empty_view("codings"),
     "empty-agreement": _empty_view("agreement"),
     "empty-variables": _empty_view("variables"),
+    "empty-search": _empty_view("search"),
 }

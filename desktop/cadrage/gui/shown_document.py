@@ -45,8 +45,12 @@ class ShownDocument:
         self._lines: Mapping[int, CoderLine] = {}
         self.sentences: Sequence[tuple[int, int]] = ()
         self.marks = FindMarks()
-        self.regions = [(*self.qt_range(span), reason) for span, reason in regions]
+        self.set_regions(regions)
         self.replace(codings)
+
+    def set_regions(self, regions: Iterable[tuple[Span, str]]) -> None:
+        """Other passages are not article, each with the reason."""
+        self.regions = [(*self.qt_range(span), reason) for span, reason in regions]
 
     def replace(self, codings: Codings) -> None:
         """Other codings on the same text."""

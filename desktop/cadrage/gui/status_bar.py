@@ -85,6 +85,7 @@ class StatusBar(Panel):
         self._undo_mark.set_icon("undo-2" if undo is not None else "")
         self._undo.set_text(f"Undo: {shortened(undo)}" if undo else "")
         if session.project.writable:
+            self._saved_mark.set_icon("check", "good")
             self._saved.setText(self._saved_words)
         else:
             self._saved_mark.set_icon("eye", "warn")

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction
 
+from cadrage.gui import search_commands
+from cadrage.gui.agreement_report_commands import AgreementCommands
 from cadrage.gui.command_list import CommandList
 from cadrage.gui.commands import COMMANDS
 from cadrage.gui.document_pane import DocumentPane
 from cadrage.gui.inspector import Inspector
 from cadrage.gui.quick_coding import QuickCoding
+from cadrage.gui.regions_commands import CleaningCommands
 
 if TYPE_CHECKING:
     from cadrage.gui.codebook_view import CodebookView
@@ -27,9 +30,12 @@ class Verbs(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._agreement = AgreementCommands(window)
+        self._cleaning = CleaningCommands(window)
 
     def table(self) -> dict[str, Callable[..., None]]:
-        return {command.name: getattr(self, command.name) for command in COMMANDS if command.text}
+        names = [command.name for command in COMMANDS if command.text]
+        return {name: getattr(self if hasattr(self, name) else self._cleaning, name) for name in names}
 
     @property
     def _session(self) -> Session | None:
@@ -167,6 +173,18 @@ class Verbs(QObject):
 
     def show_agreement(self) -> None:
         self._window.show_view("agreement")
+
+    def show_agreement_report(self) -> None:
+        self._agreement.report()
+
+    def save_agreement_chart(self) -> None:
+        self._agreement.chart()
+
+    def plan_sample(self) -> None:
+        self._agreement.plan()
+
+    def show_search(self) -> None:
+        search_commands.show(self._window)
 
     def show_others(self, shown: bool) -> None:  # noqa: FBT001 (a slot of a checkable action)
         if self._session is not None and shown != self._session.others_shown:

@@ -33,8 +33,21 @@ def make_view(name: str, session: Session, window: MainWindow) -> QWidget:
 
         view = AgreementView(session, window)
         view.export_requested.connect(window.jobs.choose_workbook)
+        view.workbook_wanted.connect(window.jobs.choose_agreement)
         view.filter_bar.sets_wanted.connect(window.filtering.show_sets)
         return view
+    if name == "duplicates":
+        from cadrage.gui.duplicates_view import DuplicatesView
+
+        duplicates = DuplicatesView(session, window)
+        duplicates.closed.connect(window.show_coding)
+        return duplicates
+    if name == "search":
+        from cadrage.gui.search_view import SearchView
+
+        search = SearchView(session, window)
+        search.filter_bar.sets_wanted.connect(window.filtering.show_sets)
+        return search
     if name == "replace":
         from cadrage.gui.replace_text_view import ReplaceTextView
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cadrage.core.agreement_details import AgreementDetails
+from cadrage.core.article_text import article_text
 from cadrage.core.dataset import Dataset
 from cadrage.core.errors import UserError
 from cadrage.core.filtering import Filter
@@ -137,6 +138,7 @@ def _dataset(project: Project, wanted: Filter, known: frozenset[int] | None, rep
     sentences = segmenting.units(project, texts_coded, "sentence", report)
     paragraphs = segmenting.units(project, texts_coded, "paragraph")
     coders = tuple(coder for coder in project.coders.all() if not wanted.coders or coder.id in wanted.coders)
+    left_out = project.search.not_article(texts)
     chosen, kept = {coder.id for coder in coders}, {document.id for document in documents}
     memos = project.memos.on_codings()
     return Dataset(
@@ -151,7 +153,9 @@ def _dataset(project: Project, wanted: Filter, known: frozenset[int] | None, rep
         examples=project.codes.examples(),
         documents=documents,
         texts=texts,
-        words={document: count_words(text) for document, text in texts.items()},
+        words={
+            document: count_words(article_text(text, left_out.get(document, ()))) for document, text in texts.items()
+        },
         codings=codings,
         statuses=project.statuses.all(round=project.rounds.latest.id),
         sentences={d.id: sentences[d.text_id].boundaries for d in documents if d.id in coded},

@@ -61,13 +61,24 @@ def _with_condition(project: Project, wanted: Filter, given: str) -> Filter:
     kind = range_kind(variable.kind, values)
     if _RANGE in said and kind is not None:
         low, high = (fitting(kind, (), each) if each.strip() else "" for each in said.split(_RANGE, 1))
-        return wanted.asking(Condition(variable.id, low=low, high=high)) if low or high else wanted
+        return _asking(wanted, variable, Condition(variable.id, low=low, high=high)) if low or high else wanted
     if kind is VariableKind.DATE and said.strip() and said.strip() not in values:
         day = fitting(kind, (), said)
-        return wanted.asking(Condition(variable.id, low=day, high=day))
-    before = wanted.condition(variable.id)
+        return _asking(wanted, variable, Condition(variable.id, low=day, high=day))
     found = _value(project, variable, values, said.strip())
-    return wanted.asking(Condition(variable.id, (before.values if before else frozenset()) | {found}))
+    return _asking(wanted, variable, Condition(variable.id, frozenset({found})))
+
+
+def _asking(wanted: Filter, variable: Variable, condition: Condition) -> Filter:
+    """The filter with one more condition; several values of one variable are alternatives."""
+    before = wanted.condition(variable.id)
+    if before is None:
+        return wanted.asking(condition)
+    if before.ranged or condition.ranged:
+        raise UserError(
+            f"There can be only one range of “{variable.name}”, and no values beside it. Write one range from..to."
+        )
+    return wanted.asking(replace(condition, values=before.values | condition.values))
 
 
 def _variable(project: Project, name: str) -> Variable:

@@ -229,20 +229,28 @@ def _replacement(plan: Plan) -> Replacement:
 
 
 def _lost_by_coder(project: Project, plan: Plan) -> Mapping[int, list[str]]:
-    """For each coder a list of those of their codings that the new text has no place for: code, words, memo, values."""
-    codes = {number: project.codes.get(number) for number in {item.code for item in plan.lost_codings if item.code}}
+    """For each coder a list of their codings that the new text has no place for – code, words, values, memo –, and
+    of others' codings there on which they had a memo."""
+    coders = {coder.id: coder.name for coder in project.coders.all()}
     guids = {coding.id: coding.guid for coding in plan.material.codings}
     lists: dict[int, list[str]] = {}
     for item in plan.lost_codings:
         assert item.coder is not None
-        lines = lists.setdefault(item.coder, [f"Text replaced on {date.today()}. Codings without a place in it:"])
+        assert item.code is not None
         words = " ".join(item.old.quotation(plan.material.body).split())
-        coding = item.key[1]
-        notes = [f"{name}: {value}" for name, value in project.variables.of_coding(coding).items()]
-        notes += filter(None, [project.memos.about(guids[coding], coder=item.coder)])
-        remark = f" ({'; '.join(notes)})" if notes else ""
-        lines.append(f"– {_name(codes.get(item.code or 0))} “{words}”{remark}")
+        what = f"– {_name(project.codes.get(item.code))} “{words}”"
+        memos = dict(project.memos.by_coder(guids[item.key[1]]))
+        own = [f"{name}: {value}" for name, value in project.variables.of_coding(item.key[1]).items()]
+        own += filter(None, [memos.pop(item.coder, "")])
+        _list(lists, item.coder, what, own)
+        for other, memo in memos.items():
+            _list(lists, other, what, [f"coding of {coders[item.coder]}", memo])
     return lists
+
+
+def _list(lists: dict[int, list[str]], coder: int, what: str, notes: list[str]) -> None:
+    lines = lists.setdefault(coder, [f"Text replaced on {date.today()}. Codings without a place in it:"])
+    lines.append(f"{what} ({'; '.join(notes)})" if notes else what)
 
 
 def _name(code: Code | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from cadrage.core.model import Segments
 from cadrage.language import segments
@@ -18,11 +19,24 @@ def gather(project: Project, texts: Sequence[int], unit: str) -> tuple[Mapping[i
     return known, project.texts.bodies(missing)
 
 
+def cutting(project: Project, bodies: Mapping[int, str], unit: str) -> Callable[[Report | None], dict[int, Segments]]:
+    """The work of splitting the texts in the languages that are known of them, for a Task."""
+    languages = project.documents.text_languages()
+    known = {text: languages[text] for text in bodies if text in languages}
+    return partial(_split, dict(bodies), unit, known)
+
+
+def _split(
+    bodies: Mapping[int, str], unit: str, languages: Mapping[int, str], report: Report | None
+) -> dict[int, Segments]:
+    return segments.split_many(bodies, unit, report, languages)
+
+
 def units(project: Project, texts: Sequence[int], unit: str, report: Report | None = None) -> Mapping[int, Segments]:
     """The units of the texts, by text id; new ones are kept where the project can be written."""
     known, bodies = gather(project, texts, unit)
     if not bodies:
         return known
-    found = segments.split_many(bodies, unit, report)
+    found = cutting(project, bodies, unit)(report)
     project.texts.keep_segments(found)
     return {**known, **found}
