@@ -68,8 +68,8 @@ def test_duplicates_are_in_the_corpus_where_they_are_compared(project: Project) 
     sizes = []
     for counted in (False, True):
         project.documents.set_count_duplicates(counted=counted)
-        table = agreement.table(project, Question(interval="none"))
-        sizes.append((table.documents, agreement_report.circumstances(project, table).corpus))
+        table = agreement.answer(project, Question(interval="none"))
+        sizes.append((table.documents, agreement_report.circumstances(project, table).documents))
     assert sizes[1] == (sizes[0][0] + 1, sizes[0][1] + 1)
 
 

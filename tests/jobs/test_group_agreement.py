@@ -10,7 +10,7 @@ import pytest
 
 from cadrage.core.errors import UserError
 from cadrage.core.group_agreement import AttributeAgreement, GroupAgreement
-from cadrage.core.model import Scope, State, VariableKind
+from cadrage.core.model import Scope, State, VariableDraft, VariableKind
 from cadrage.jobs import group_agreement
 from cadrage.jobs.agreement import Question
 from cadrage.jobs.group_agreement import Kind, Subject
@@ -111,6 +111,18 @@ def test_numbers_are_ordered_by_size_and_actors_are_names(project: Project) -> N
     number, actor = (replace(certainty, kind=kind, choices=()) for kind in (VariableKind.NUMBER, VariableKind.ACTOR))
     assert group_agreement._values(number, ["10", "9", "2"]) == (("2", "9", "10"), True)
     assert group_agreement._values(actor, ["Kerry", "Aksyonov"]) == (("Aksyonov", "Kerry"), False)
+
+
+def test_one_number_written_in_two_ways_is_one_value(project: Project) -> None:
+    first, second = project.coders.all()[:2]
+    sum_ = project.variables.add(VariableDraft(Scope.JUDGEMENT, "sum", VariableKind.NUMBER))
+    for number, document in enumerate(project.documents.all()):
+        for coder, value in ((first, str(number % 2)), (second, f"{number % 2}.0")):
+            project.switch_coder(coder)
+            project.variables.set_judgement(document.id, sum_, value)
+    found = variable(project, Kind.JUDGEMENT, "sum")
+    assert found.values == ("0", "1")
+    assert found.coefficients["krippendorff_alpha"].value == 1
 
 
 def test_what_can_be_compared_is_listed_and_free_text_is_not(project: Project) -> None:

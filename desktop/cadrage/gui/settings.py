@@ -299,7 +299,7 @@ def summary(project: Project) -> RecentProject | None:
     """What to remember of an open project; None for one that is in no file."""
     if project.path is None:
         return None
-    documents = {document.id for document in project.documents.all() if document.duplicate_of is None}
+    documents = {document.id for document in project.documents.all() if project.documents.is_counted(document)}
     states = project.statuses.of_coder(project.me.id)
     complete = sum(states.get(document) is State.COMPLETE for document in documents)
     when = datetime.now().isoformat(timespec="minutes")

@@ -49,7 +49,7 @@ def _codebook(project: Project) -> str:
 
 
 def _corpus(project: Project) -> int:
-    return sum(document.duplicate_of is None for document in project.documents.all())
+    return sum(map(project.documents.is_counted, project.documents.all()))
 
 
 def unfilled(project: Project) -> AgreementDetails:

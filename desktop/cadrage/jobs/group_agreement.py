@@ -11,6 +11,7 @@ from cadrage.agreement.comparison import own_members
 from cadrage.agreement.group_study import attribute_agreement, group_agreement, judgement_agreement
 from cadrage.agreement.groups import Valued
 from cadrage.agreement.intervals import few_documents
+from cadrage.agreement.rating_table import category_name
 from cadrage.core.agreement import CodeGroup
 from cadrage.core.errors import UserError
 from cadrage.core.group_agreement import AttributeAgreement, GroupAgreement, GroupCircumstances
@@ -128,10 +129,13 @@ def gather(project: Project, question: Question, subject: Subject, report: Repor
     # Neither depends on units.
     study = agreement.gather(project, replace(question, unit="document"), report)
     if subject.kind is Kind.ATTRIBUTE:
-        codings = _codings(project, study, variable)
+        codings = tuple(
+            replace(coding, value=_told_apart(variable, coding.value)) if coding.value else coding
+            for coding in _codings(project, study, variable)
+        )
         values, ordered = _values(variable, (coding.value for coding in codings if coding.value))
         return GroupStudy(study, subject, codings=codings, values=values, ordered=ordered)
-    answers = _answers(project, study, variable)
+    answers = {place: _told_apart(variable, value) for place, value in _answers(project, study, variable).items()}
     values, ordered = _values(variable, answers.values())
     return GroupStudy(study, subject, answers=answers, values=values, ordered=ordered)
 
@@ -196,6 +200,11 @@ def _answers(project: Project, study: Study, variable: Variable) -> Mapping[tupl
         for (document, coder, name), value in project.variables.judgements(round=round_.id).items()
         if name == variable.name and names[coder] in complete.get(document, ())
     }
+
+
+def _told_apart(variable: Variable, value: str) -> str:
+    """The value as it is compared: 1, 1.0 and 1.00 are one number."""
+    return category_name(value) if variable.kind is VariableKind.NUMBER else value
 
 
 def _values(variable: Variable, used: Iterable[str]) -> tuple[tuple[str, ...], bool]:
