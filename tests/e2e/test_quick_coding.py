@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from cadrage.core.filtering import Filter
 from cadrage.core.model import Coding, ExampleKind, Span
 from cadrage.gui import waiting
 from cadrage.gui.code_palette import CodePalette
@@ -336,3 +337,34 @@ def test_keys_pressed_before_the_sentences_are_known_act_in_their_order(hands: H
         ("ESC-MIL", FIRST[:5]),
         ("ESC-THR", "Kerry"),
     ]
+
+
+def test_a_new_code_on_words_is_told_and_so_is_a_filter_that_hides_it(hands: Hands) -> None:
+    other = hands.session.codebook.find("LEG-ILL")
+    assert other is not None
+    hands.session.set_filter(Filter(codes=frozenset({other.id})))
+    hands.drag_over(passage(hands, "slid into a colder"))
+    told: list[str] = []
+    hands.session.told.connect(told.append)
+    hands.press(Qt.Key.Key_V)
+    assert told[-1] == "slid into a colder applied to 18 characters; the filter hides it"
+
+
+def test_the_coding_at_the_caret_becomes_an_example(hands: Hands) -> None:
+    coding = hands.code(passage(hands, "slid into a colder"), "ESC-MIL")
+    assert coding is not None
+    hands.press(Qt.Key.Key_Escape)
+    hands.view.set_caret(coding.span.start + 2)
+    before = len(hands.session.project.codes.examples())
+    hands.press(Qt.Key.Key_E)
+    assert len(hands.session.project.codes.examples()) == before + 1
+
+
+def test_the_same_words_become_an_example_once(hands: Hands) -> None:
+    coding = hands.code(passage(hands, "slid into a colder"), "ESC-MIL")
+    assert coding is not None
+    before = len(hands.session.project.codes.examples())
+    for _ in range(2):
+        hands.session.select_coding(coding.id)
+        hands.press(Qt.Key.Key_E)
+    assert len(hands.session.project.codes.examples()) == before + 1

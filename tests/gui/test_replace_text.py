@@ -321,3 +321,13 @@ def test_the_memo_about_lost_codings_is_of_the_document(project: Project, view: 
     QTest.mouseClick(view.replace_button, LEFT)
     (memo,) = project.memos.all()
     assert memo.subject is Subject.DOCUMENT
+
+
+def test_what_was_pasted_is_still_there_after_a_look_at_the_document(window: MainWindow) -> None:
+    window.jobs.replace_text(1)
+    view = window.view("replace")
+    assert isinstance(view, ReplaceTextView)
+    view.source.area.setPlainText("A better copy.")
+    window.show_coding()
+    window.jobs.replace_text(1)
+    assert view.source.text() == "A better copy."

@@ -43,11 +43,15 @@ class DocumentVerbs(QObject):
             return
         coding = self._session.attempt(partial(self._session.project.codings.add, document, span, code))
         if coding is not None:
-            self._view.clear_selection()
-            self._session.select_coding(coding.id)
-            label = self._label(code)
-            hidden = "" if self._session.left([coding]) else "; the filter hides it"
-            self._session.told.emit(f"{label} applied to {counted(len(span), 'character')}{hidden}")
+            self.show_applied(coding)
+
+    def show_applied(self, coding: Coding) -> None:
+        """Select a new coding, and say what has been coded and whether the filter hides it."""
+        self._view.clear_selection()
+        self._session.select_coding(coding.id)
+        hidden = "" if self._session.left([coding]) else "; the filter hides it"
+        applied = f"{self._label(coding.code)} applied to {counted(len(coding.span), 'character')}"
+        self._session.told.emit(f"{applied}{hidden}")
 
     def _label(self, code: int) -> str:
         found = self._session.project.codes.get(code)

@@ -75,17 +75,20 @@ class QuickCoding(QObject):
             return
         self._session.told.emit("Finding the sentences …")
         body = self._session.project.documents.body(document.id)
-        done = partial(self._keep_sentences, document.id, document.text_id)
+        done = partial(self._keep_sentences, document.id, document.text_id, self._session.me.id)
         forget = partial(self._forget, document.id)
         self._session.start("Finding the sentences", partial(_split, body, document.language), done, finally_=[forget])
 
     def _forget(self, document: int) -> None:
         self._waiting.pop(document, None)
 
-    def _keep_sentences(self, document: int, text: int, found: Segments) -> None:
+    def _keep_sentences(self, document: int, text: int, coder: int, found: Segments) -> None:
+        """The gestures that waited are done, if their coder still sits before the same text."""
         self._session.attempt(partial(self._session.project.texts.keep_segments, {text: found}))
         self._session.told.emit("")
-        if self._session.document == document:
+        present = self._session.project.documents.get(document)
+        same = present is not None and present.text_id == text and self._session.me.id == coder
+        if same and self._session.document == document:
             self._pane.view.set_sentences(found.boundaries)
             # In the order in which the keys were pressed.
             for act in self._waiting.pop(document, []):
@@ -165,8 +168,7 @@ class QuickCoding(QObject):
         coding = self._session.attempt(partial(self._make, span, name))
         if coding is not None:
             self._last = coding.code
-            self._pane.view.clear_selection()
-            self._session.select_coding(coding.id)
+            self._pane.verbs.show_applied(coding)
         self._pane.view.setFocus()
 
     def _make(self, span: Span, name: str) -> Coding:
@@ -199,7 +201,9 @@ class QuickCoding(QObject):
             self._make_and_apply(name, span)
 
     def make_example(self) -> None:
-        """The selected coding's words become a typical example of its code."""
+        """The words of the selected coding, else of the one at the caret, become a typical example of its code."""
+        if self._session.coding is None and self._pane.verbs.select_here() and self._session.coding is None:
+            return  # a list asks which one
         found = self._session.project.codings.get((self._session.coding,)) if self._session.coding else ()
         if not found:
             self._session.refused.emit("Click a coding first: its words become an example of its code.")
@@ -207,8 +211,8 @@ class QuickCoding(QObject):
         coding = found[0]
         words = coding.span.quotation(self._session.project.documents.body(coding.document))
         add = partial(self._session.project.codes.add_example, coding.code, words, kind=ExampleKind.TYPICAL)
-        self._session.attempt(partial(add, document=coding.document, span=coding.span))
-        self._session.told.emit("Added to the examples")
+        if self._session.attempt(partial(add, document=coding.document, span=coding.span)):
+            self._session.told.emit("Added to the examples")
 
     def next_here(self) -> None:
         """The next of the codings that overlap the selected one, or that lie at the caret."""

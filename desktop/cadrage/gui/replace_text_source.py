@@ -47,8 +47,14 @@ class TextSource(Panel):
         self.area.textChanged.connect(self.typed)
 
     def begin(self, present: str) -> None:
-        """Forget what was typed; `present` is the text that the document has."""
-        self._present = present
+        """`present` is the text that the document has; what was typed for another one is forgotten."""
+        if present != self._present:
+            self._present = present
+            self.area.clear()
+
+    def forget(self) -> None:
+        """What was typed is done with."""
+        self._present = ""
         self.area.clear()
 
     def text(self) -> str:

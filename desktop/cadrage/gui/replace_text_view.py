@@ -114,7 +114,7 @@ class ReplaceTextView(QWidget):
         return self._task is not None
 
     def begin(self, document: int) -> None:
-        """Ask for a new text of a document; what was shown is forgotten."""
+        """Ask for a new text of a document; what was typed for the same text before stands there still."""
         self._stop()
         self._document = document
         self._source = None
@@ -269,6 +269,7 @@ class ReplaceTextView(QWidget):
         if not done:
             self.preview.plan = plan
             return
+        self.source.forget()
         self.replaced.emit(plan.material.document.id)
         self.closed.emit()
         self._tell(plan)

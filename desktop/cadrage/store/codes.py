@@ -210,10 +210,15 @@ class Codes:
         document: int | None = None,
         span: Span | None = None,
         note: str = "",
-    ) -> None:
+    ) -> int:
+        """The new example's id. Raises UserError where these words of the document stand among them already."""
         label = self._existing(code).label
+        if document is not None and any(
+            (each.document, each.span) == (document, span) for each in self.examples((code,))
+        ):
+            raise UserError(f"These words are among the examples of “{label}” already.")
         with self._project.change(f"New example of {label}"):
-            self._project.write(
+            return self._project.write(
                 'INSERT INTO example (guid, code, kind, document, start, "end", quotation, note, position) VALUES'
                 " (?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM example WHERE code = ?))",
                 (
