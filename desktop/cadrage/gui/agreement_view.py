@@ -176,6 +176,7 @@ class AgreementView(Panel):
         self._report_open = False
         if self._pages.currentWidget() is self.report:
             self._pages.setCurrentWidget(self.columns)
+            self._explain(self.grid.currentIndex().row())
             self.grid.setFocus()
 
     def _show_front(self) -> None:
