@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from cadrage.core.article_text import article_text
@@ -20,6 +20,7 @@ from cadrage.gui.regions_bar import RegionsBar
 from cadrage.gui.session import Session
 from cadrage.store.regions import Found, fresh
 
+_SOON = 600  # milliseconds after which an opened document has been painted and is perhaps read
 _NOTHING_HERE = (
     "There is no such passage at the caret. Select the words that are not article text, or click into a greyed passage."
 )
@@ -37,6 +38,10 @@ class DocumentRegions(QObject):
         self.bar.accept.clicked.connect(partial(self._settle_all, accepted=True))
         self.bar.reject.clicked.connect(partial(self._settle_all, accepted=False))
         self.bar.look.clicked.connect(self.look)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON)
+        self._soon.timeout.connect(self._look_for_it)
         session.changed.connect(self._follow)
 
     @property
@@ -72,9 +77,13 @@ class DocumentRegions(QObject):
 
     @Slot()
     def take_document(self) -> None:
-        """Another document is shown: what is known of it at once, what the rules find as soon as they have."""
-        document = self._document
+        """Another document is shown: what is known of it at once, what the rules find a little later."""
         self._say()
+        self._soon.start()
+
+    @Slot()
+    def _look_for_it(self) -> None:
+        document = self._document
         if document is None or document.text_id in self._found:
             return
         from cadrage.jobs import cleaning
