@@ -103,6 +103,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("remove_coding", "Coding", "Remove the coding here", ("U", "Del"), "document", "coding"),
     Command("write_memo", "Coding", "Memo on the coding", ("M",), "document", "coding"),
     Command("edit_attributes", "Coding", "Attributes of the coding", ("A",), "document", "coding"),
+    Command("take_speaker", "Coding", "Take the suggested speaker", ("S",), "document", "coding"),
     Command("toggle_important", "Coding", "Mark as important", ("I",), "document", "coding"),
     Command("make_example", "Coding", "Make it an example of its code", ("E",), "document", "coding"),
     Command("toggle_not_article", "Coding", "Not article text", ("X",), "document", "coding"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cadrage.core.model import Change, Code, Coding, Scope, Subject, Variable
@@ -14,6 +14,7 @@ from cadrage.gui.inspector_code import CodeSection, put, show
 from cadrage.gui.inspector_document import DocumentSection
 from cadrage.gui.inspector_here import CodingsHere
 from cadrage.gui.inspector_memo import About, MemoArea, MemoBox
+from cadrage.gui.inspector_suggestion import SpeakerSuggestion
 from cadrage.gui.inspector_values import ValueForm
 from cadrage.gui.kit import Button, EmptyState, Hairline, KeyBadge, Label, Panel, Scroll, column, row
 from cadrage.gui.memo_popup import ProjectMemo
@@ -50,6 +51,7 @@ class Inspector(Panel):
         self._empty = self._make_empty()
         self.code_section = CodeSection(session, self._content)
         self.attributes = ValueForm(session, self._store_attribute, parent=self._content)
+        self.suggestion = SpeakerSuggestion(session, self._content)
         self._attributes_box = self._make_attributes()
         self.coding_memo = MemoBox(session, "coding", "M", parent=self._content)
         self.code_memo = MemoBox(session, "code", parent=self._content)
@@ -96,7 +98,7 @@ class Inspector(Panel):
         self.define.clicked.connect(self.define_requested)
         reason = row(self._reason, margins=(16, 0, 16, 4))
         link = row(self.define, None, margins=(10, 0, 16, 0))
-        box.setLayout(column(head, reason, self.attributes, link, 6, Hairline(parent=box), 6, space=0))
+        box.setLayout(column(head, reason, self.attributes, self.suggestion, link, 6, Hairline(parent=box), 6, space=0))
         box.hide()
         return box
 
@@ -169,11 +171,13 @@ class Inspector(Panel):
             self.attributes.flush()
         show(self._attributes_box, shown=coding is not None)
         if coding is None:
+            self.suggestion.follow(None)
             return
         variables = project.variables.all(Scope.CODING)
         put(self._reason, self._why_not(coding))
         values = project.variables.of_coding(coding.id) if variables else {}
         writable = not self._reason.text()
+        self.suggestion.follow(coding if writable and variables else None)
         show(self.define, shown=project.writable)
         if self.attributes.show_values(coding.id, variables, values, writable=writable):
             self._order_tabs()
@@ -193,7 +197,7 @@ class Inspector(Panel):
         document = self.document.stops
         memos = [self.coding_memo.area, self.code_memo.area]
         order: Iterable[QWidget] = (
-            self.code_section.edit, *self.attributes.stops, self.define, *memos, *document
+            self.code_section.edit, *self.attributes.stops, self.suggestion.button, self.define, *memos, *document
         )  # fmt: skip
         for one, following in pairwise(order):
             QWidget.setTabOrder(one, following)
@@ -217,6 +221,13 @@ class Inspector(Panel):
         stops = [*self.attributes.stops, self.define]
         stops[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._bring(self._attributes_box)
+
+    def take_speaker(self) -> None:
+        """Give the coding shown the speaker that its text suggests."""
+        if self._coding is not None and self._reason.text():
+            self._session.refused.emit(self._reason.text())
+        elif self._coding is not None:
+            self.suggestion.ask()
 
     def edit_document(self) -> None:
         """Put the keyboard into the first fact or judgement of the document."""
@@ -255,6 +266,10 @@ class Inspector(Panel):
             self.edit_requested.emit(self._code.id)
 
     # Overrides of Qt.
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.suggestion.wake()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

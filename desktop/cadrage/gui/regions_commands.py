@@ -95,6 +95,13 @@ class CleaningCommands(QObject):
             assert isinstance(view, DuplicatesView)
             view.begin()
 
+    # Speakers.
+
+    def take_speaker(self) -> None:
+        from cadrage.gui import speaker_commands
+
+        speaker_commands.take(self._window)
+
     # Languages.
 
     def find_languages(self) -> None:
