@@ -83,6 +83,8 @@ class DocumentRegions(QObject):
 
     @Slot()
     def _look_for_it(self) -> None:
+        if self._session.project.closed:
+            return
         document = self._document
         if document is None or document.text_id in self._found:
             return

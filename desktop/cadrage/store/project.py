@@ -54,6 +54,7 @@ class Project:
         self._connection = opened.connection
         self.path = opened.path
         self.writable = opened.writable
+        self.closed = False
         self._listeners: list[Listener] = []
         self._open_change: int | None = None
         self._spoiled = False
@@ -116,6 +117,7 @@ class Project:
             raise
 
     def close(self) -> None:
+        self.closed = True
         self._opened.close()
 
     def __enter__(self) -> Project:
