@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from cadrage.core.model import Span
 from cadrage.core.searching import SearchText, folded
+from tests.guards import ends_within
 
 
 def found(text: str, query: str, *, match_case: bool = False, whole_words: bool = False) -> list[str]:
@@ -156,4 +157,5 @@ def test_fifty_thousand_matches_in_five_megabytes_are_found_at_once(words: list[
         parts[place] = "needle"
     text = SearchText(" ".join(parts))
     text.find("x")  # folds the text
-    assert len(text.find("needle")) == 50_000
+    with ends_within(1):  # a twentieth of a second where nothing else runs
+        assert len(text.find("needle")) == 50_000

@@ -6,6 +6,7 @@ import pytest
 
 from cadrage.core.speech import SpeechForm
 from cadrage.language.quotations import quotations
+from tests.guards import ends_within
 
 Q = SpeechForm
 
@@ -113,14 +114,18 @@ def test_apostrophes_are_no_quotation_marks() -> None:
     assert quotations("It's the workers' day and don't we know it in '14.", "en") == ()
 
 
-def test_a_megabyte_takes_less_than_two_seconds() -> None:
+def test_a_megabyte_takes_seconds() -> None:
     piece = "“We will stay,” said Ann Miller, the mayor. She added that “nothing new” was planned for the old town.\n\n"
-    assert len(quotations(piece * (1_000_000 // len(piece)), "en")) > 10_000
+    with ends_within(4):  # half as fast on a busy machine
+        assert len(quotations(piece * (1_000_000 // len(piece)), "en")) > 10_000
 
 
 @pytest.mark.parametrize("piece", ["“a ", " 'a", '"', "a, ", "— a — b\n", "«", "the "])
 def test_strange_texts_take_linear_time(piece: str) -> None:
-    quotations(piece * (300_000 // len(piece)), "en")
+    text = piece * (300_000 // len(piece))
+    with ends_within(4):
+        found = quotations(text, "en")
+    assert all(each.marked.end <= len(text) for each in found)
 
 
 def test_two_verbs_of_one_subject_have_the_same_speaker() -> None:

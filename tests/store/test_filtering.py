@@ -10,6 +10,7 @@ from cadrage.core.filtering import NOT_GIVEN, Condition, Filter, Narrowed
 from cadrage.core.model import Choice, Scope, Span, Variable, VariableDraft, VariableKind
 from cadrage.store.codings import NewCoding
 from cadrage.store.project import Project
+from tests.guards import ends_within
 from tests.store.material import World, draft, switch
 
 
@@ -212,7 +213,8 @@ def test_ten_thousand_documents_and_fifty_thousand_codings_are_counted_in_a_mome
     half = project.sets.documents.add("Half", documents[::2])
     wanted = Filter(codes=frozenset(codes[:3]), document_sets=frozenset({half.id}))
     wanted = wanted.asking(Condition(outlet.id, frozenset(f"Paper {number}" for number in range(10))))
-    found = project.filtering.narrowed(wanted, coders=[me])
-    by_document = project.filtering.counts_by_document(wanted, coders=[me])
+    with ends_within(2):
+        found = project.filtering.narrowed(wanted, coders=[me])
+        by_document = project.filtering.counts_by_document(wanted, coders=[me])
     assert found.documents == 2_500
     assert found.codings == sum(by_document.values()) > 0
