@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QFileDialog
 
 from cadrage.core.agreement import AgreementTable
 from cadrage.core.standing import Limits
 from cadrage.gui.session import Session
+from cadrage.gui.window_commands import WindowCommands
 from cadrage.store.project import default_folder
 
 if TYPE_CHECKING:
@@ -22,12 +23,11 @@ CHARTS = "Vector graphics (*.svg);;PDF (*.pdf);;Picture (*.png)"
 _TOP = 96  # pixels below the window's upper edge
 
 
-class AgreementCommands(QObject):
+class AgreementCommands(WindowCommands):
     """Each brings the agreement view to the front first, if it needs one."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self._window = window
         self.planner: SampleSizePopup | None = None
 
     def report(self) -> None:

@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt, Slot
+from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtWidgets import QMenu
 
-from cadrage.gui.session import Session
+from cadrage.gui.window_commands import WindowCommands
 from cadrage.gui.words import in_menu, shortened
 
-if TYPE_CHECKING:
-    from cadrage.gui.main_window import MainWindow
 
-
-class CoderMenu(QObject):
+class CoderMenu(WindowCommands):
     """Lists the coders, lets another sit down, and offers what else concerns them."""
-
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
-
-    @property
-    def _session(self) -> Session | None:
-        return self._window.session
 
     @Slot()
     def show(self) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Slot
+from PySide6.QtCore import QPoint, Slot
 
 from cadrage.core.filtering import Filter
 from cadrage.gui import sets_menu
 from cadrage.gui.filter_bar import FilterBar
 from cadrage.gui.sets_page import SetsPage
+from cadrage.gui.window_commands import WindowCommands
 from cadrage.store.sets import Kind
 
 if TYPE_CHECKING:
@@ -18,12 +19,11 @@ if TYPE_CHECKING:
 _TOP = 110  # pixels below the window's upper edge
 
 
-class FilterCommands(QObject):
+class FilterCommands(WindowCommands):
     """Brings the filter bar of the view in front, takes the filter off, shows the page of sets."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self._window = window
         self.page: SetsPage | None = None
 
     @Slot()

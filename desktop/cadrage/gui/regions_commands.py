@@ -5,35 +5,21 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
-from cadrage.gui.document_pane import DocumentPane
-from cadrage.gui.session import Session
+from cadrage.gui.window_commands import WindowCommands
 from cadrage.gui.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cadrage.gui.main_window import MainWindow
+    from cadrage.gui.session import Session
     from cadrage.jobs.cleaning import Found
 
 
-class CleaningCommands(QObject):
+class CleaningCommands(WindowCommands):
     """One method a command, named as the command is."""
-
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
-
-    @property
-    def _session(self) -> Session | None:
-        return self._window.session
-
-    @property
-    def _pane(self) -> DocumentPane | None:
-        return self._window.coding_view.pane if self._window.coding_view is not None else None
 
     # What is not article.
 
