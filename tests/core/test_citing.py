@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cadrage.core.citing import cite, paragraph_of
+from cadrage.core.citing import cite, page_of, paragraph_of
 
 TEXT = "Headline\n\nFirst words here.\nSecond words.\n   \nThird.\n"
 
@@ -52,3 +52,13 @@ def test_the_ends_of_a_text_belong_to_its_first_and_last_paragraph() -> None:
     assert paragraph_of("", 0) == 1
     with pytest.raises(ValueError, match="not in a text"):
         paragraph_of("ab", 3)
+
+
+@pytest.mark.parametrize(("position", "page"), [(0, 1), (9, 1), (10, 3), (25, 3), (26, 4), (99, 4)])
+def test_a_position_stands_on_the_last_page_that_begins_before_it(position: int, page: int) -> None:
+    assert page_of((0, 10, 10, 26), position) == page
+    assert page_of((), position) is None
+
+
+def test_a_citation_names_the_page_before_the_paragraph() -> None:
+    assert cite("words", "", "", "A report", 12, 3) == "“words” (A report, p. 3, para. 12)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cadrage.core.errors import UserError
-from cadrage.exchange.name_patterns import guess_pattern, metadata_by_name, read_pattern
+from cadrage.exchange.name_patterns import guess_pattern, read_pattern
 
 
 @pytest.mark.parametrize(
@@ -40,11 +40,6 @@ from cadrage.exchange.name_patterns import guess_pattern, metadata_by_name, read
 )
 def test_a_name_gives_what_the_pattern_asks_for(pattern: str, name: str, values: dict[str, str]) -> None:
     assert dict(read_pattern(pattern).values(name)) == values
-
-
-def test_only_names_that_fit_are_in_the_table() -> None:
-    found = metadata_by_name(read_pattern("{outlet}_{date}"), ["a_2014.txt", "none.txt"])
-    assert found == {"a_2014.txt": {"outlet": "a", "published": "2014"}}
 
 
 @pytest.mark.parametrize(

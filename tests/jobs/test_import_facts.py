@@ -10,6 +10,7 @@ from cadrage.cli import main
 from cadrage.core.errors import UserError
 from cadrage.jobs import import_facts
 from cadrage.store.project import Project
+from tests.exchange.made_files import pdf
 from tests.exchange.news_fixtures import LEXIS_GERMAN
 
 
@@ -67,3 +68,29 @@ def test_a_pattern_that_no_name_fits_is_refused_before_anything_is_written(proje
 def test_a_value_for_all_needs_a_variable_that_can_be_the_same_for_all(given: str) -> None:
     with pytest.raises(UserError):
         import_facts.values_for_all([given])
+
+
+def test_folders_tell_what_their_files_share(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for outlet in ("Marsh", "Coast"):
+        (tmp_path / outlet / "2019").mkdir(parents=True)
+        (tmp_path / outlet / "2019" / f"05 {outlet} Bridge.txt").write_text(f"The bridge is shut, says the {outlet}.")
+    monkeypatch.chdir(tmp_path / "Marsh")
+    assert main(["import", str(project), "2019", "../Coast", "--names", "{outlet}/{year}/{skip} {title}"]) == 0
+    found = list(values(project).values())
+    assert sorted(each["outlet"] for each in found) == ["Coast", "Marsh"]
+    assert [each["year"] for each in found] == ["2019", "2019"]
+
+
+def test_the_pages_of_a_pdf_are_kept_and_a_citation_names_them(project: Path, tmp_path: Path) -> None:
+    lines = [
+        [(60.0, 100.0, 10.0, f"Page {number} says that the bridge is shut.")] for number in ("one", "two", "three")
+    ]
+    (tmp_path / "report.pdf").write_bytes(pdf(lines))
+    assert main(["import", str(project), str(tmp_path / "report.pdf")]) == 0
+    with Project.open(project) as opened:
+        (document,) = opened.documents.all()
+        starts = opened.texts.pages([document.text_id])[document.text_id]
+        text = opened.documents.body(document.id)
+        assert [text[start:].split()[1] for start in starts] == ["one", "two", "three"]
+        opened.documents.set_languages({document.id: "en"})
+        assert opened.texts.pages([document.text_id])[document.text_id] == starts

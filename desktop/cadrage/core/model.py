@@ -258,7 +258,7 @@ class DocumentDraft:
     """One article that a reader found in a file, before anything is stored.
 
     `original` holds the whole file, however many articles it gave; `pages` are the positions in `text` at which
-    its pages begin, where it has pages.
+    its pages begin, where it has pages. `folder`, where the file lies, is told to patterns of names and not stored.
     """
 
     title: str
@@ -270,6 +270,12 @@ class DocumentDraft:
     values: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     pages: tuple[int, ...] = ()
+    folder: str = ""
+
+    @property
+    def path(self) -> str:
+        """The file's name with the folder it lies in."""
+        return f"{self.folder}/{self.file_name}" if self.folder else self.file_name
 
 
 @dataclass(frozen=True, slots=True)

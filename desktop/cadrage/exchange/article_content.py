@@ -70,4 +70,5 @@ class Content:
             values=filled,
             warnings=(*self.warnings, *warnings),
             pages=pages,
+            folder=clean(self.source.path.absolute().parent.as_posix()),
         )

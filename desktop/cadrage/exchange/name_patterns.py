@@ -88,12 +88,6 @@ def read_pattern(pattern: str) -> NamePattern:
     return NamePattern(pattern, tuple(name for _, name in groups), re.compile("".join(sign)), tuple(groups))
 
 
-def metadata_by_name(pattern: NamePattern, file_names: Iterable[str]) -> dict[str, Mapping[str, str]]:
-    """For each file whose name fits, its variables: what a table of metadata would say."""
-    found = {name: pattern.values(name) for name in file_names}
-    return {name: values for name, values in found.items() if values}
-
-
 def guess_pattern(file_names: Sequence[str]) -> str:
     """The pattern that most of these names follow; empty where they follow none that holds an outlet or a date.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from cadrage.core.citing import cite, paragraph_of
+from cadrage.core.citing import cite, page_of, paragraph_of
 from cadrage.core.model import Coding
 from cadrage.gui.codings_material import Material
 from cadrage.gui.codings_model import CodingsModel
@@ -25,13 +25,15 @@ def _cell(words: str) -> str:
 
 
 def as_citations(project: Project, material: Material, codings: Iterable[Coding]) -> str:
-    """“words” (Outlet, date, title, paragraph), a line each; what is not known is left out."""
-    facts = project.variables.of_documents()
+    """“words” (Outlet, date, title, page, paragraph), a line each; what is not known is left out."""
+    facts, codings = project.variables.of_documents(), tuple(codings)
+    pages = project.texts.pages(list({material.document(coding).text_id for coding in codings}))
     lines = []
     for coding in codings:
         document = material.document(coding)
         outlet = facts.get((document.id, _OUTLET), "")
         date = readable_date(facts.get((document.id, _DATE), ""))
         paragraph = paragraph_of(material.body(document.id), coding.span.start)
-        lines.append(cite(material.quotation(coding), outlet, date, document.title, paragraph))
+        page = page_of(pages.get(document.text_id, ()), coding.span.start)
+        lines.append(cite(material.quotation(coding), outlet, date, document.title, paragraph, page))
     return "\n".join(lines)

@@ -28,6 +28,7 @@ class DocumentHead(QWidget):
         super().__init__(parent)
         self._session = session
         self._text = ""
+        self._pages = 0
         self._words: int | None = None
         self._counted = 0  # characters of the text that have been counted, and their words
         self._so_far = 0
@@ -49,12 +50,18 @@ class DocumentHead(QWidget):
     def show_text(self, text: str) -> None:
         """Another document: its words are counted, those of a long one once it is to be read."""
         self._text, self._words, self._counted, self._so_far = text, None, 0, 0
+        self._pages = self._count_pages()
         self._count_soon.stop()
         if len(text) > _SLICE:
             self._count_soon.start(_SOON)
         else:
             self._words = count_words(text)
         self.refresh()
+
+    def _count_pages(self) -> int:
+        project = self._session.project
+        document = project.documents.get(self._session.document or 0)
+        return len(project.texts.pages([document.text_id]).get(document.text_id, ())) if document is not None else 0
 
     @Slot()
     def _count(self) -> None:
@@ -82,6 +89,8 @@ class DocumentHead(QWidget):
     def _known_of(self, document: int) -> list[str]:
         values = self._session.project.variables.of_document(document)
         facts = [readable_date(values[name]) for name in _SHOWN_VALUES if values.get(name)]
+        if self._pages:
+            facts.append(counted(self._pages, "page"))
         if self._words is not None:
             facts.append(counted(self._words, "word"))
         left, shown = self._session.left_of(document)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from cadrage.core.citing import cite, paragraph_of
+from cadrage.core.citing import cite, page_of, paragraph_of
 from cadrage.core.model import Coding, Span, State
 from cadrage.gui.code_chip import chip_icon
 from cadrage.gui.document_view import DocumentView
@@ -178,7 +178,7 @@ class DocumentVerbs(QObject):
             self._session.told.emit(f"Copied {counted(len(span), 'character')}")
 
     def copy_cited(self) -> None:
-        """Copy the words in quotation marks, with outlet, date, title and paragraph."""
+        """Copy the words in quotation marks, with outlet, date, title, page and paragraph."""
         span = self._quoted()
         document = self._session.project.documents.get(self._session.document or 0)
         if span is None or document is None:
@@ -186,8 +186,10 @@ class DocumentVerbs(QObject):
         text = self._view.text()
         values = self._session.project.variables.of_document(document.id)
         date = readable_date(values.get("published", ""))
-        source = (values.get("outlet", ""), date, document.title, paragraph_of(text, span.start))
-        QGuiApplication.clipboard().setText(cite(span.quotation(text), *source))
+        pages = self._session.project.texts.pages([document.text_id]).get(document.text_id, ())
+        place = (paragraph_of(text, span.start), page_of(pages, span.start))
+        cited = cite(span.quotation(text), values.get("outlet", ""), date, document.title, *place)
+        QGuiApplication.clipboard().setText(cited)
         self._session.told.emit("Copied with its source")
 
     def _quoted(self) -> Span | None:

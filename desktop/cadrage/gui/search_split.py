@@ -9,8 +9,7 @@ from PySide6.QtCore import QObject
 
 from cadrage.core.model import Segments
 from cadrage.gui.session import Session
-from cadrage.gui.tasks import Report
-from cadrage.jobs import reviewing
+from cadrage.jobs import reviewing, segmenting
 from cadrage.jobs.reviewing import Extent
 
 
@@ -43,7 +42,7 @@ class Splitting(QObject):
     def _start(self, bodies: Mapping[int, str], extent: Extent) -> None:
         self._running = True
         self._session.told.emit("Finding the sentences …")
-        work = partial(_split, bodies, extent)
+        work = segmenting.cutting(self._session.project, bodies, extent)
         self._session.start("Finding the sentences", work, self._keep, finally_=[self._ended])
 
     def _keep(self, found: Mapping[int, Segments]) -> None:
@@ -56,7 +55,3 @@ class Splitting(QObject):
         if self._session.attempt(partial(reviewing.unsplit, self._session.project, documents, extent)):
             self._waiting.clear()  # It was stopped or failed: nothing is done by halves.
         self._go_on()
-
-
-def _split(bodies: Mapping[int, str], extent: Extent, report: Report) -> Mapping[int, Segments]:
-    return reviewing.split(bodies, extent, report)

@@ -66,7 +66,7 @@ def with_facts_of(draft: DocumentDraft, facts: Facts, *, alone: bool) -> Documen
 
     Where it is not alone in its file, the file's name is no title.
     """
-    named = dict(facts.pattern.values(draft.file_name)) if facts.pattern else {}
+    named = dict(facts.pattern.values(draft.path)) if facts.pattern else {}
     if not alone:
         named.pop("title", None)
     told = {**named, **facts.for_all, **_filled(values_for(facts.table, draft.file_name))}

@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from cadrage.core.errors import UserError
-from cadrage.core.model import Origin, Segments, Span
+from cadrage.core.model import Origin, Span
 from cadrage.core.search import Hit
 from cadrage.jobs import segmenting
-from cadrage.language import segments
 from cadrage.store.codings import NewCoding
 from cadrage.store.project import Project
 
 Extent = Literal["hit", "sentence", "paragraph"]
 EXTENTS: tuple[tuple[Extent, str], ...] = (("hit", "Hit"), ("sentence", "Sentence"), ("paragraph", "Paragraph"))
-Report = Callable[[int, int], None]
 
 
 def unsplit(project: Project, documents: Iterable[int], extent: Extent) -> Mapping[int, str]:
     """The texts, by id, that must be split before hits in these documents can be coded so."""
     texts = _texts(project, documents) if extent != "hit" else {}
     return segmenting.gather(project, list(dict.fromkeys(texts.values())), extent)[1] if texts else {}
-
-
-def split(bodies: Mapping[int, str], extent: Extent, report: Report | None = None) -> Mapping[int, Segments]:
-    """Pure, and slow where sentences are wanted: for a Task."""
-    return segments.split_many(bodies, extent, report)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,6 @@
-"""Quoted and reported speech with its speaker, by rules: quotation marks, verbs of saying, “according to”.
+"""Quoted and reported speech with its speaker: quotation marks, verbs of saying, “according to”.
+
+Speakers are subjects by grammar where a trained pipeline with a parser is installed, else by rules.
 
 Everything is looked for within a sentence or a fixed reach, so that the time grows with the text's length alone.
 """
@@ -13,8 +15,9 @@ from dataclasses import dataclass
 from cadrage.core.model import Span
 from cadrage.core.speech import Quoted, SpeechForm
 from cadrage.core.text import trimmed
-from cadrage.language import quotation_marks, sentence_rules
+from cadrage.language import pipelines, quotation_marks, sentence_rules
 from cadrage.language.detecting import detect
+from cadrage.language.parsed_subjects import ParsedSubjects
 from cadrage.language.pronouns import Earlier
 from cadrage.language.quotation_marks import Marked
 from cadrage.language.reported_speech import reported
@@ -40,7 +43,9 @@ def quotations(text: str, language: str = "") -> tuple[Quoted, ...]:
     language = language or detect(text) or "en"
     quotes = _quotes(text)
     masked = _masked(text, quotes)
-    finder = _Finder(text, masked, quotes, tuple(attributions(masked, language)), language)
+    pipeline = pipelines.with_parser(language)
+    parsed = ParsedSubjects(text, pipeline) if pipeline is not None else None
+    finder = _Finder(text, masked, quotes, tuple(attributions(masked, language, parsed)), language)
     found = [*finder.quoted(), *finder.reported()]
     return tuple(sorted(found, key=lambda each: (each.marked.start, -each.marked.end)))
 

@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
 from cadrage.core.model import Segments
 from cadrage.core.text import trimmed
-from cadrage.language import sentence_rules
+from cadrage.language import pipelines, sentence_rules
 from cadrage.language.detecting import detect
 
 if TYPE_CHECKING:
@@ -32,7 +31,6 @@ _UNSPACED = re.compile(
     r"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u17b4-\u17d3\u3099\u309a]*"
 )
 # Their tokenizers want packages that are not there; of the rest, a language's own rules come with spaCy.
-_NOT_NEEDED = ("parser", "tagger", "ner", "lemmatizer", "attribute_ruler", "morphologizer")
 _NO_RULES = frozenset({"", "zh", "ja", "th", "ko", "vi", "lo", "my", "km"})
 
 
@@ -66,7 +64,7 @@ def split(text: str, unit: str, language: str = "") -> Segments:
         from spacy.about import __version__
 
         return Segments(unit, f"lines, then spacy ({language or 'en'})", __version__, tuple(tokens(text, language)))
-    trained = _trained(language)
+    trained = pipelines.with_sentences(language)
     if trained is not None:
         name = f"{trained.meta['lang']}_{trained.meta['name']}"
         pieces = tuple(_trained_sentences(text, trained))
@@ -153,35 +151,3 @@ def _blank(language: str) -> Language:
         return spacy.blank("xx" if language in _NO_RULES else language)
     except ImportError:
         return spacy.blank("xx")
-
-
-@cache
-def _trained(language: str) -> Language | None:
-    """The smallest installed pipeline of the language that finds sentences; nothing is ever downloaded."""
-    if not language:
-        return None
-    # Asked of the packages themselves: spaCy would import every pipeline that is announced, damaged ones too.
-    installed = {point.name for point in entry_points(group="spacy_models")}
-    names = sorted((name for name in installed if name.startswith(f"{language}_")), key=_size_of)
-    if not names:
-        return None
-    import spacy
-
-    for name in names:
-        try:
-            pipeline = spacy.load(
-                name, disable=["parser", "tagger", "ner", "lemmatizer", "attribute_ruler", "morphologizer"]
-            )
-            if "senter" not in pipeline.pipe_names and "senter" in pipeline.disabled:
-                pipeline.enable_pipe("senter")
-        except (OSError, ImportError, ValueError):
-            continue  # made for another version of spaCy, or damaged
-        if "senter" in pipeline.pipe_names:
-            return pipeline
-    return None
-
-
-def _size_of(name: str) -> tuple[int, str]:
-    sizes = ("sm", "md", "lg", "trf")
-    ending = name.rpartition("_")[2]
-    return sizes.index(ending) if ending in sizes else len(sizes), name

@@ -6,8 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from cadrage.language.speech_verbs import SpeechWords, words_of
+
+if TYPE_CHECKING:
+    from cadrage.language.parsed_subjects import ParsedSubjects
 
 HOLE = "\ufffc"  # stands for what was quoted, so that nobody is looked for in there
 _REACH = 160  # characters beside a verb in which its subject is looked for
@@ -110,8 +114,11 @@ class Attribution:
         return max(self.end, self.who[1])
 
 
-def attributions(masked: str, language: str) -> Iterator[Attribution]:
-    """Those of a text in which quoted words are masked, in reading order."""
+def attributions(masked: str, language: str, parsed: ParsedSubjects | None = None) -> Iterator[Attribution]:
+    """Those of a text in which quoted words are masked, in reading order.
+
+    `parsed`: who a verb's subject is by the grammar of the unmasked text, asked before the rules.
+    """
     known = words_of(language)
     for sign in _signs(language).finditer(masked):
         if sign["phrase"]:
@@ -123,8 +130,17 @@ def attributions(masked: str, language: str) -> Iterator[Attribution]:
             who = _to_the_left(masked, sign.start(), known)
             if who:
                 yield Attribution(sign.start(), sign.end(), who, left=True, phrase=True)
-        elif found := _of_verb(masked, sign.start(), sign.end(), known):
+        elif found := _by_grammar(masked, sign, parsed, known) or _of_verb(masked, sign.start(), sign.end(), known):
             yield found
+
+
+def _by_grammar(
+    masked: str, sign: re.Match[str], parsed: ParsedSubjects | None, known: SpeechWords
+) -> Attribution | None:
+    who = parsed.of(sign.end()) if parsed is not None else None
+    if who is None or HOLE in masked[slice(*who)] or (who[0] < sign.end() and sign.start() < who[1]):
+        return None
+    return _attribution(masked, sign.start(), sign.end(), who, known)
 
 
 def _shortened(masked: str, start: int, who: tuple[int, int], known: SpeechWords) -> tuple[int, int]:
@@ -140,15 +156,18 @@ def _shortened(masked: str, start: int, who: tuple[int, int], known: SpeechWords
 
 def _of_verb(masked: str, start: int, end: int, known: SpeechWords) -> Attribution | None:
     who = _to_the_left(masked, start, known)
-    left = who is not None
     if who is None and (before := masked[max(0, start - 24) : start].split()[-1:]) and before[0].lower() in _AND:
         who = _sentence_subject(masked, start, known)
     elif who is None and (not known.bare or _MAY_INVERT.search(masked[max(0, start - 3) : start])):
         who = _to_the_right(masked, end, known)
     if who is None:
         return None
+    return _attribution(masked, start, end, who, known)
+
+
+def _attribution(masked: str, start: int, end: int, who: tuple[int, int], known: SpeechWords) -> Attribution:
     pronoun = masked[who[0] : who[1]].lower() in (*known.he, *known.she, *known.they)
-    return Attribution(start, end, who, left=left, phrase=False, pronoun=pronoun)
+    return Attribution(start, end, who, left=who[0] < start, phrase=False, pronoun=pronoun)
 
 
 @cache

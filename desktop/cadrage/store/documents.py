@@ -53,6 +53,10 @@ class Documents:
         """Titles of the documents by the hash of their text."""
         return dict(self._project.rows("SELECT sha256, title FROM document JOIN text ON text.id = document.text"))
 
+    def blobs(self) -> dict[int, str]:
+        """The hash of the file that each document came from, where it is known."""
+        return dict(self._project.rows("SELECT id, blob FROM document WHERE blob IS NOT NULL"))
+
     def add(self, drafts: Sequence[DocumentDraft]) -> tuple[int, ...]:
         """Store drafts in one change, behind the documents there are; their ids. Texts must be canonical."""
         label = "Import a document" if len(drafts) == 1 else f"Import {len(drafts)} documents"
@@ -62,6 +66,8 @@ class Documents:
             # Texts first: the full-text index would be flushed at every document row between them.
             texts = [self._project.texts.add(draft.text) for draft in drafts]
             blobs = self._keep_originals(drafts)
+            paged = zip(texts, drafts, strict=True)
+            self._project.texts.keep_pages({text: draft.pages for text, draft in paged if len(draft.pages) > 1})
             return tuple(
                 self._insert(draft, text, blob, position + offset, added)
                 for offset, (draft, text, blob) in enumerate(zip(drafts, texts, blobs, strict=True), start=1)
@@ -120,7 +126,8 @@ class Documents:
 
             # Units of a text that nobody has coded may be cut anew; those of coded texts never shift.
             self._project.write_derived(
-                "DELETE FROM segments WHERE unit <> 'paragraph' AND text = (SELECT text FROM document WHERE id = ?)"
+                "DELETE FROM segments WHERE unit IN ('sentence', 'token')"
+                " AND text = (SELECT text FROM document WHERE id = ?)"
                 " AND NOT EXISTS (SELECT 1 FROM coding JOIN document ON document.id = coding.document"
                 " WHERE document.text = segments.text)",
                 [(document,) for document in languages],

@@ -300,11 +300,17 @@ def _looks_like_ours(path: Path) -> bool:
     return header[:16] == b"SQLite format 3\0" and header[68:72] == schema.APPLICATION_ID.to_bytes(4, "big")
 
 
+# What the file says of its own tables can be damaged too; all our statements have been run on sound ones.
+_MISSING = ("no such column", "no such table")
+
+
 def is_damage(error: sqlite3.DatabaseError) -> bool:
     """Whether the file or the disk is at fault, and not our SQL."""
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         return "decode" in str(error).lower()  # Python's own: text that is not UTF-8
+    if str(error).startswith(_MISSING):
+        return True
     return code & 0xFF in (
         sqlite3.SQLITE_CORRUPT,
         sqlite3.SQLITE_NOTADB,

@@ -59,7 +59,7 @@ CREATE VIRTUAL TABLE text_index USING fts5 (
 
 CREATE TABLE segments (
     text INTEGER NOT NULL REFERENCES text ON DELETE CASCADE,
-    unit TEXT NOT NULL CHECK (unit IN ('paragraph', 'sentence', 'token')),
+    unit TEXT NOT NULL CHECK (unit IN ('paragraph', 'sentence', 'token', 'page')),
     splitter TEXT NOT NULL,
     version TEXT NOT NULL,
     boundaries BLOB NOT NULL,

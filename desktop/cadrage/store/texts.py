@@ -81,6 +81,20 @@ class Texts:
             ),
         )
 
+    def keep_pages(self, pages: Mapping[int, Sequence[int]]) -> None:
+        """Where the pages of texts begin, by text id, as the reader of their file found them."""
+        found = {}
+        for text, starts in pages.items():
+            length = self._project.one("SELECT length FROM text WHERE id = ?", (text,))
+            bounds = tuple(zip(starts, (*starts[1:], length), strict=True))
+            found[text] = Segments("page", "pages of the file", "1", bounds)
+        self.keep_segments(found)
+
+    def pages(self, texts: Sequence[int]) -> Mapping[int, tuple[int, ...]]:
+        """The positions at which pages begin, by text id, of the texts that have pages."""
+        found = self.segments(texts, "page")
+        return {text: tuple(start for start, _ in pages.boundaries) for text, pages in found.items()}
+
 
 def _packed(boundaries: tuple[tuple[int, int], ...]) -> bytes:
     """Little-endian 32-bit positions, start and end in turn."""
