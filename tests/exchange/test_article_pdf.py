@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.exchange.made_files import PARAGRAPHS, Placed, column, pdf
 
-from cadrage.core.errors import UserError
+from cadrage.core.errors import Cancelled, UserError
 from cadrage.core.model import DocumentDraft
 from cadrage.exchange.articles import read_article
 
@@ -164,3 +164,20 @@ def printed(folder: Path, words: str) -> bytes:
     document.setPlainText(words)
     document.print_(writer)
     return (folder / "printed.pdf").read_bytes()
+
+
+def test_a_long_pdf_can_be_stopped_between_its_pages(tmp_path: Path) -> None:
+    path = tmp_path / "long.pdf"
+    path.write_bytes(pdf([one_column(f"{paragraph} {number}") for number, paragraph in enumerate(PARAGRAPHS * 3)]))
+    asked = 0
+
+    def stop_at_the_third() -> None:
+        nonlocal asked
+        asked += 1
+        if asked == 3:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        read_article(path, going_on=stop_at_the_third)
+    assert asked == 3
+    assert len(read_article(path)) == 1

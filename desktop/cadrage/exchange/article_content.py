@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,14 +15,22 @@ NO_TEXT = "The document contains no text. If its pages are pictures, run OCR on 
 TOO_LONG = "The file holds far more than articles do and was not opened. Split it, or save its text in a new document."
 
 
+def _unasked() -> None:
+    """Nobody waits for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as a reader gets it. `encoding` is what a person chose; None leaves it to the reader."""
+    """A file as a reader gets it. `encoding` is what a person chose; None leaves it to the reader.
+
+    A reader that takes long calls `going_on` between its steps, which may raise Cancelled.
+    """
 
     path: Path
     data: bytes
     format: str
     encoding: str | None = None
+    going_on: Callable[[], None] = _unasked
 
 
 @dataclass(frozen=True, slots=True)

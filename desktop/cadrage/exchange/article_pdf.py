@@ -42,7 +42,7 @@ def read(source: Source) -> Content:
     Raises UserError where the file is locked, damaged, scanned or empty.
     """
     with _ONE_AT_A_TIME:
-        pages, title, pictured, broken = _pages(source.data)
+        pages, title, pictured, broken = _pages(source)
     if not any(pages):
         raise UserError(_SCANNED if pictured else _EMPTY)
     running = running_lines([page[0] if page else [] for page in pages])
@@ -58,19 +58,20 @@ def read(source: Source) -> Content:
     return Content(source, text + "\n", title=title if _is_said(title, text) else "", pages=starts, warnings=warnings)
 
 
-def _pages(data: bytes) -> tuple[list[list[list[Piece]]], str, list[int], list[int]]:
+def _pages(source: Source) -> tuple[list[list[list[Piece]]], str, list[int], list[int]]:
     """The pieces of each page, the title that the file gives, and the numbers of scanned and of broken pages."""
     from pypdfium2 import PdfiumError
 
     pages: list[list[list[Piece]]] = []
     pictured: list[int] = []
     broken: list[int] = []
-    with _opened(data) as document:
+    with _opened(source.data) as document:
         count = len(document)
         if count > _MOST_PAGES:
             raise UserError(TOO_LONG)
         total = 0
         for number in range(count):
+            source.going_on()
             try:
                 page = document[number]
                 pieces = pieces_of(page)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -48,15 +48,23 @@ class Found:
     skipped: tuple[SkippedFile, ...]
 
 
-def read_article(path: Path, *, format: str | None = None, encoding: str | None = None) -> tuple[DocumentDraft, ...]:
+def read_article(
+    path: Path,
+    *,
+    format: str | None = None,
+    encoding: str | None = None,
+    going_on: Callable[[], None] | None = None,
+) -> tuple[DocumentDraft, ...]:
     """The articles in one file, in its order; `format` is "txt", "docx" … where the file's own signs are not to count.
 
-    Raises UserError where it cannot be read.
+    `going_on()` is called now and then while a long file is read, and may raise Cancelled. Raises UserError where it
+    cannot be read.
     """
     check_choice(format, encoding)
     data = read_bytes(path)
     kind, warning = (format, "") if format else kind_and_warning(path, data)
-    drafts = _articles(Source(path, data, kind, encoding))
+    source = Source(path, data, kind, encoding)
+    drafts = _articles(replace(source, going_on=going_on) if going_on else source)
     if not warning:
         return drafts
     return tuple(replace(draft, warnings=(warning, *draft.warnings)) for draft in drafts)
@@ -120,19 +128,22 @@ def check_choice(format: str | None, encoding: str | None) -> None:
         check_encoding(encoding)
 
 
-def find_articles(paths: Iterable[Path]) -> Found:
+def find_articles(paths: Iterable[Path], but: Collection[Path] = ()) -> Found:
     """The article files among paths: files as they are, folders with all that lies in them, sorted.
 
-    Hidden files, Office lock files, project files and what belongs to a saved web page are passed over silently;
-    each file once.
+    Hidden files, Office lock files, project files, what belongs to a saved web page and what is in `but` are passed
+    over silently; each file once.
     """
     files: dict[Path, None] = {}
     named: set[Path] = set()
     skipped: list[SkippedFile] = []
     for path in paths:
+        if path in but:
+            continue
         if _is_folder(path):
-            found = _in_folder(path, skipped)
-            if not found and SkippedFile(path, _UNREADABLE_FOLDER) not in skipped:
+            found = _in_folder(path, skipped, but)
+            told = any(path in each.parents for each in but) or SkippedFile(path, _UNREADABLE_FOLDER) in skipped
+            if not found and not told:
                 skipped.append(SkippedFile(path, f"no articles in this folder (supported: {SUPPORTED})"))
             files.update(dict.fromkeys(found))
         elif reason := _refusal(path):
@@ -145,10 +156,12 @@ def find_articles(paths: Iterable[Path]) -> Found:
     return Found(tuple(files), tuple(skipped))
 
 
-def _in_folder(folder: Path, skipped: list[SkippedFile]) -> list[Path]:
+def _in_folder(folder: Path, skipped: list[SkippedFile], but: Collection[Path]) -> list[Path]:
     found = []
     for entry in _walk(folder, skipped, frozenset()):
         path = Path(entry.path)
+        if path in but or any(above in but for above in path.parents):
+            continue
         if path.suffix.lower() not in FORMATS:
             ending = f"files ending in {path.suffix}" if path.suffix else "files without an ending"
             skipped.append(SkippedFile(path, f"{ending} are not supported"))

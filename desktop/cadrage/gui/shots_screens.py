@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from cadrage import paths
 from cadrage.core.filtering import Filter
-from cadrage.gui import shots_search, waiting
+from cadrage.gui import shots_corpus, shots_search, waiting
 from cadrage.gui.filter_bar import FilterBar
 from cadrage.gui.find_bar import FindBar
 from cadrage.gui.settings import RecentProject, Settings
@@ -358,6 +358,8 @@ SCREENS: dict[str, Callable[[Stage], None]] = {
     "search": shots_search.hits,
     "search-frequencies": shots_search.frequencies,
     "import": _import,
+    "not-article": shots_corpus.regions,
+    "duplicates": shots_corpus.duplicates,
     "empty": _empty,
     "empty-codebook": _empty_view("codebook"),
     "empty-codings": _empty_view("codings"),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from cadrage.core.errors import UserError
@@ -73,21 +74,23 @@ def read(
     *,
     format: str | None = None,
     encoding: str | None = None,
+    but: Collection[Path] = (),
     report: Report | None = None,
 ) -> Readings:
-    """Every article under the paths. One bad file never stops the rest.
+    """Every article under the paths, except what is in `but`. One bad file never stops the rest.
 
     Raises UserError for a format or an encoding that does not exist.
     """
     check_choice(format, encoding)
-    found = find_articles(paths)
+    found = find_articles(paths, but)
     drafts: list[DocumentDraft] = []
     skipped = [Skipped(str(item.path), item.reason) for item in found.skipped]
     for done, path in enumerate(found.files):
         if report:
             report(done, len(found.files))
         try:
-            drafts += read_article(path, format=format, encoding=encoding)
+            going_on = partial(report, done, len(found.files)) if report else None
+            drafts += read_article(path, format=format, encoding=encoding, going_on=going_on)
         except UserError as error:
             skipped.append(Skipped(str(path), str(error)))
     return Readings(tuple(drafts), tuple(skipped))
