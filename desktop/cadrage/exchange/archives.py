@@ -19,7 +19,7 @@ _SMALL = 10 * 1024 * 1024
 # What python-docx, openpyxl and the XML parsers raise for parts that are missing or not what they should be.
 DAMAGED = (OSError, KeyError, IndexError, ValueError, TypeError, AttributeError, SyntaxError)
 # What zipfile raises for damaged, truncated, encrypted or exotic archives.
-_UNSOUND = (
+UNSOUND = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
@@ -49,7 +49,7 @@ def check_office(data: bytes, kind: str, part: str, *, streamed: bool = False) -
             if part not in archive.namelist():
                 raise UserError(f"The file is not {kind}. Save it in that format and import it again.")
             _check_content(archive)
-    except _UNSOUND as error:
+    except UNSOUND as error:
         seems = kind_of(data)
         named = "damaged or cut off" if seems is None or "ZIP" in seems else f"really {seems}"
         raise UserError(

@@ -20,13 +20,13 @@ _BLOCK_NAMES = (
     " footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table"
     " tbody tfoot thead tr ul"
 )
-_BLOCKS = frozenset(_BLOCK_NAMES.split())
+BLOCKS = frozenset(_BLOCK_NAMES.split())
 _CELLS = frozenset(("td", "th"))
 _UNSEEN_NAMES = (
     "audio button canvas datalist embed head iframe input math noscript object option script select style svg template"
     " textarea title video"
 )
-_UNSEEN = frozenset(_UNSEEN_NAMES.split())
+UNSEEN = frozenset(_UNSEEN_NAMES.split())
 _SPACE = re.compile("[ \t\r\n\f]+")
 _AROUND_LINE = re.compile(" *\n *")
 
@@ -86,13 +86,13 @@ def _blocks(element: _Element) -> Iterator[list[str]]:
     for event, each in walk:
         tag = each.tag if isinstance(each.tag, str) else ""
         tag = tag.rpartition("}")[2]
-        block = tag in _BLOCKS
+        block = tag in BLOCKS
         if block:
             yield parts
             parts = []
         if event == "start":
             preserved += tag == "pre"
-            if tag in _UNSEEN:
+            if tag in UNSEEN:
                 walk.skip_subtree()
                 continue
             if tag == "br":
