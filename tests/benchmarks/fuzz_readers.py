@@ -1,4 +1,4 @@
-"""Feeds mutated files to every article reader: each must end in drafts or a UserError, soon, in little memory.
+"""Feeds mutated files to every reader: each must end in what it reads or a UserError, soon, in little memory.
 
 Run: python -m tests.benchmarks.fuzz_readers [--count 2000] [--seed 1] [--kind .pdf]
 """
@@ -14,14 +14,16 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
 from cadrage.core.errors import UserError
 from cadrage.exchange.articles import read_article
+from cadrage.exchange.codebooks import read_codebook
 from tests.exchange.made_files import every_kind
+from tests.exchange.refi_files import every_study, read_soundly
 
 MOST_SECONDS = 10.0
 MOST_MEGABYTES = 1024.0
@@ -43,6 +45,12 @@ TOKENS = {
         b"/Count 999999999", b"/Length 99999999", b"/Rotate 90", b"1e38 Tf", b"0 0 0 0 0 0 cm", b"-32768",
         b"/Encrypt 3 0 R", b"/Filter /FlateDecode", b"/MediaBox [0 0 1e9 1e9]", b"%%EOF", b"startxref\n0\n",
         b"BT ET q Q ",
+    ),
+    ".qdpx": (
+        b"<", b">", b"&x;", b"&#xD800;", b"]]>", b'<!DOCTYPE a [<!ENTITY x "xxxxxxxxxx">]>', b"<Code>" * 300,
+        b'startPosition="-1"', b'endPosition="99999999999999999999"', b'guid=""', b'targetGUID="x"', b"<Coding/>",
+        b"internal://../../x", b'encoding="utf-16"', b"xmlns:a='b'", b"null", b"[]", b"{}", b'"start":-1', b'":1e999',
+        b"\r\n", b"<PlainTextContent>", b"<Description>Position: 9-1", b"<User/>", b"<Set>", b"<Note>", b"<Link/>",
     ),
     ".csv": (b'"', b'""', b";", b",", b"\t", b"\r", b"\n", b"\0", b"sep=|\n", b";" * 3000, b"text;text\n"),
 }  # fmt: skip
@@ -71,7 +79,7 @@ def main() -> None:
     # A process for each: a crash of one library must not hide what the others do.
     failed = [
         kind
-        for kind in every_kind()
+        for kind in (*every_kind(), *every_study())
         if subprocess.run(
             [
                 sys.executable,
@@ -105,7 +113,8 @@ def _report(outcome: Outcome) -> None:
 def fuzz(kind: str, count: int, seed: int) -> Outcome:
     """Read so many mutations of a sound file; whatever is neither drafts nor a UserError is raised."""
     chance = random.Random(f"{kind}{seed}")
-    sound = every_kind()[kind]
+    sound = (every_kind() | every_study())[kind]
+    read_one = reader_of(kind)
     read = refused = 0
     worst = 0.0
     with tempfile.TemporaryDirectory() as folder:
@@ -115,7 +124,7 @@ def fuzz(kind: str, count: int, seed: int) -> Outcome:
             faulthandler.dump_traceback_later(3 * MOST_SECONDS, exit=True)
             begin = time.process_time()
             try:
-                read += bool(read_article(path))
+                read += bool(read_one(path))
             except UserError:
                 refused += 1
             except Exception as error:
@@ -129,9 +138,15 @@ def fuzz(kind: str, count: int, seed: int) -> Outcome:
     return Outcome(kind, read, refused, worst)
 
 
+def reader_of(kind: str) -> Callable[[Path], object]:
+    if kind.endswith(".qdpx"):
+        return read_soundly
+    return read_codebook if kind.endswith(".qdc") else read_article
+
+
 def mutations(kind: str, sound: bytes, chance: random.Random, count: int) -> Iterator[bytes]:
     """Of archives, mostly a part within is changed: of a changed archive the checksum tells at once."""
-    tokens = TOKENS.get(kind, TOKENS["xml"] if kind not in (".txt", ".md") else ())
+    tokens = TOKENS.get(Path(f"story{kind}").suffix, TOKENS["xml"] if kind not in (".txt", ".md") else ())
     archived = sound.startswith(b"PK")
     for _ in range(count):
         if archived and chance.random() < 0.8:

@@ -35,7 +35,8 @@ class BundleRegion:
 @dataclass(frozen=True, slots=True)
 class BundleDocument:
     """One document; `text` is canonical, so that positions count its code points. `original` is the file it came
-    from, empty where it is not known; `values` its facts by variable name."""
+    from, empty where it is not known; `values` its facts by variable name; `pages` the positions at which pages begin,
+    where it has pages."""
 
     guid: str
     title: str
@@ -49,6 +50,7 @@ class BundleDocument:
     original: bytes = b""
     values: Mapping[str, str] = field(default_factory=dict)
     regions: tuple[BundleRegion, ...] = ()
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +136,13 @@ class BundleVariable:
 
 @dataclass(frozen=True, slots=True)
 class BundleActor:
+    """Somebody whom values name; `retired` where the actor was taken out of the list."""
+
     guid: str
     name: str
     role: str = ""
     aliases: tuple[str, ...] = ()
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
