@@ -30,10 +30,12 @@ def parser() -> argparse.ArgumentParser:
     _add_new(commands)
     _add_import(commands)
     _add_codings(commands)
+    _add_codebook(commands)
     _add_agreement(commands)
     _add_reliability(commands)
     _add_search(commands)
     _add_export(commands)
+    _add_package(commands)
     _add_check(commands)
     return whole
 
@@ -62,11 +64,15 @@ def _add_tour(commands: _Commands) -> None:
 def _add_new(commands: _Commands) -> None:
     new = commands.add_parser("new", help="make a project")
     new.add_argument("project", metavar="PROJECT", type=Path)
-    new.add_argument("--codebook", metavar="X", help="a shipped template's name, or a .xlsx .csv .json .qdc file")
+    content = new.add_mutually_exclusive_group()
+    content.add_argument("--codebook", metavar="X", help="a shipped template's name, or a .xlsx .csv .json .qdc file")
+    content.add_argument(
+        "--from", metavar="FILE", type=Path, dest="study", help="a study of another tool, such as a .qdpx"
+    )
 
 
 def _add_import(commands: _Commands) -> None:
-    command = commands.add_parser("import", help="import articles, folders recursively")
+    command = commands.add_parser("import", help="import articles and other tools' studies, folders recursively")
     command.add_argument("project", metavar="PROJECT", type=Path)
     command.add_argument("paths", metavar="PATH", type=Path, nargs="+")
     command.add_argument("--format", metavar="F", help="read every file as this format (txt, docx, pdf …)")
@@ -86,6 +92,18 @@ def _add_codings(commands: _Commands) -> None:
     command.add_argument("spans", metavar="SPANS.csv", type=Path)
     command.add_argument("--complete", action="store_true", help="every document is complete for these coders")
     command.add_argument("--skip-bad", action="store_true", help="import the good rows, report the bad ones")
+    command.add_argument("--json", action="store_true")
+
+
+def _add_codebook(commands: _Commands) -> None:
+    codebook = commands.add_parser("codebook", help="a codebook that was edited outside, back into the project")
+    verbs = codebook.add_subparsers(dest="verb", metavar="import", required=True)
+    command = verbs.add_parser("import", help="take over what a .xlsx .csv .qdc .json file changes")
+    command.add_argument("project", metavar="PROJECT", type=Path)
+    command.add_argument("file", metavar="FILE", type=Path)
+    command.add_argument("--dry-run", action="store_true", help="say what would change, write nothing")
+    command.add_argument("--retire-missing", action="store_true", help="retire codes that are not in the file")
+    command.add_argument("--reorder", action="store_true", help="take the order of a file that seems to be sorted")
     command.add_argument("--json", action="store_true")
 
 
@@ -155,6 +173,30 @@ def _add_export(commands: _Commands) -> None:
     command.add_argument("--what", choices=PARTS, default="all")
     command.add_argument("--coders", metavar="A,B,…", default="")
     _add_filter(command)
+
+
+def _add_package(commands: _Commands) -> None:
+    package = commands.add_parser("package", help="a study for others to repeat, without its texts")
+    verbs = package.add_subparsers(dest="verb", metavar="VERB", required=True)
+    make = verbs.add_parser("make", help="codes, positions, hashes and agreement, coders under pseudonyms")
+    make.add_argument("project", metavar="PROJECT", type=Path)
+    make.add_argument("out", metavar="OUT", type=Path, help="a folder, or a file ending in .zip")
+    make.add_argument("--titles", action="store_true", help="with titles, file names and addresses of documents")
+    make.add_argument("--memos", action="store_true", help="with memos")
+    make.add_argument("--free-text", action="store_true", help="with free text of documents and codings, and actors")
+    make.add_argument("--unit", choices=UNITS, default="sentence", help="default: sentence")
+    make.add_argument("--round", metavar="R", default="", help="default: the latest one")
+    make.add_argument("--interval", choices=INTERVALS, default="jackknife", help="default: jackknife")
+    make.add_argument("--seed", metavar="N", type=_seed, default=0, help="of the bootstrap; default: 0")
+    make.add_argument("--least", metavar="SHARE", type=_share, default=0.0, help="as in “cadrage agreement”")
+    attach = verbs.add_parser("attach", help="a project again, from a package and its texts, found by hash")
+    attach.add_argument("package", metavar="PACKAGE", type=Path)
+    attach.add_argument("project", metavar="PROJECT", type=Path, help="the project to make")
+    attach.add_argument("texts", metavar="TEXT", type=Path, nargs="+", help="files, or folders with them")
+    attach.add_argument("--key", metavar="KEY.csv", type=Path, help="the coders' names")
+    attach.add_argument("--partial", action="store_true", help="leave out documents whose text is missing")
+    attach.add_argument("--encoding", metavar="E", help="read every text in this encoding")
+    attach.add_argument("--json", action="store_true")
 
 
 def _add_check(commands: _Commands) -> None:

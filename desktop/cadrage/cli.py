@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING
 
 from cadrage.arguments import parser
 from cadrage.console import counted, guarded, print_json, print_out, progress, say, speak_utf8
+from cadrage.console_codebook import codebook
 from cadrage.console_hits import hits_as_text
+from cadrage.console_studies import print_made, print_studies, say_problems
 from cadrage.console_tables import as_text, ratings_as_text, spans_as_text, variable_as_text
 from cadrage.core.errors import UserError
 
 if TYPE_CHECKING:
     from cadrage.jobs.agreement import Question
-    from cadrage.jobs.importing import ImportReport
     from cadrage.jobs.spans import CodingsReport
+    from cadrage.jobs.studies import WholeReport
     from cadrage.store.project import Project
 
 
@@ -106,9 +108,11 @@ def _new(options: argparse.Namespace) -> int:
 
     if options.project.name in ("", ".."):
         raise UserError(f"“{options.project}” is a folder. Name a file for the project in it.")
+    path = options.project if options.project.suffix else options.project.with_suffix(".cadrage")
+    if options.study:
+        return _new_from_study(path, options)
     # Read before anything is made: a bad codebook must not leave a project behind.
     draft = codebooks.read(options.codebook) if options.codebook else None
-    path = options.project if options.project.suffix else options.project.with_suffix(".cadrage")
     with Project.create(path) as project:
         try:
             if draft:
@@ -121,37 +125,51 @@ def _new(options: argparse.Namespace) -> int:
     return 0
 
 
+def _new_from_study(path: Path, options: argparse.Namespace) -> int:
+    from cadrage.jobs import studies
+
+    project, kept = studies.make_project(path, studies.read(options.study, progress("Reading")))
+    project.close()
+    print_made(path, kept)
+    return 0
+
+
 def _import(options: argparse.Namespace) -> int:
-    from cadrage.jobs import import_facts, importing
+    from cadrage.jobs import import_facts, importing, studies
     from cadrage.store.project import Project
 
     table = importing.metadata(options.metadata) if options.metadata else None
     for_all = import_facts.values_for_all(options.value or ())
     with Project.open(options.project) as project, _stopping(project):
+        found = studies.Found() if options.format else studies.find(options.paths, progress("Reading"))
         readings = importing.read(
-            options.paths, format=options.format, encoding=options.encoding, report=progress("Reading")
+            options.paths,
+            format=options.format,
+            encoding=options.encoding,
+            but=found.taken,
+            report=progress("Reading"),
         )
-        names = [draft.file_name for draft in readings.drafts]
+        names = [draft.path for draft in readings.drafts]
         pattern = import_facts.name_pattern(options.names, names) if options.names else None
         readings = import_facts.with_facts(readings, import_facts.Facts(pattern, for_all))
-        if options.dry_run:
-            report = importing.foresee(project, readings, table)
-        else:
-            report = importing.keep(project, readings, table)
+        take = studies.foresee_all if options.dry_run else studies.keep_all
+        report = take(project, found, readings, table)
         _say_import(report, options)
-    if not report.imported:
+    if not report.anything:
         raise UserError("No document was imported. Put right what is said above, or name other files.")
     return 0
 
 
-def _say_import(report: ImportReport, options: argparse.Namespace) -> None:
+def _say_import(report: WholeReport, options: argparse.Namespace) -> None:
     for item in report.skipped:
         say(f"skipped {item.file}: {item.reason}")
+    say_problems(report)
     if options.json:
         print_json(report.as_json())
         return
     verb = "Would import" if options.dry_run else "Imported"
     print_out(f"{verb} {counted(len(report.imported), 'document')}, skipped {len(report.skipped)}.")
+    print_studies(report)
     for imported in report.imported:
         for warning in imported.warnings:
             say(f"{imported.file}: {warning}")
@@ -293,6 +311,12 @@ def _export(options: argparse.Namespace) -> int:
     return 0
 
 
+def _package(options: argparse.Namespace) -> int:
+    from cadrage import command_package
+
+    return command_package.run(options)
+
+
 def _check(options: argparse.Namespace) -> int:
     from cadrage.jobs import checking
 
@@ -321,10 +345,12 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "new": _new,
     "import": _import,
     "codings": _codings,
+    "codebook": codebook,
     "agreement": _agreement,
     "reliability": _reliability,
     "search": _search,
     "export": _export,
+    "package": _package,
     "check": _check,
 }
 

@@ -51,6 +51,7 @@ def action(view: StartView, words: str) -> StartAction:
     [
         ("New project…", "new_requested"),
         ("Open project…", "open_requested"),
+        ("Open a project of another tool…", "study_requested"),
         ("Open the sample project", "sample_requested"),
     ],
 )
@@ -125,7 +126,7 @@ def test_every_control_has_a_name_and_can_be_reached_by_tab(qtbot: QtBot, settin
     remember(settings, tmp_path / "gone.cadrage", exists=False)
     view = shown(qtbot, settings)
     controls = [*view.findChildren(StartAction), *rows(view), *view.findChildren(ToolButton)]
-    assert len(controls) == 5
+    assert len(controls) == 6
     for control in controls:
         assert control.accessibleName()
         assert control.focusPolicy() & Qt.FocusPolicy.TabFocus

@@ -46,6 +46,7 @@ _TITLES = {
 COMMANDS: tuple[Command, ...] = (
     Command("new_project", "Project", "New project…", ("Ctrl+N",), needs="nothing"),
     Command("choose_project", "Project", "Open project…", ("Ctrl+O",), needs="nothing"),
+    Command("choose_study", "Project", "Open a project of another tool…", needs="nothing"),
     Command("open_sample", "Project", "Open the sample project", needs="nothing"),
     Command("", "Project", _SEPARATOR),
     Command("choose_articles", "Project", "Import documents…", ("Ctrl+I",), needs="writing"),
@@ -130,7 +131,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("show_gallery", "Codebook", "Gallery of codebooks…", needs="writing"),
     Command("write_code_memo", "Codebook", "Memo on the code", needs="coding"),
     Command("show_variables", "Codebook", "Variables and actors", ("Alt+5",)),
-    Command("choose_codebook", "Codebook", "Add codes from a file…", needs="writing"),
+    Command("choose_codebook", "Codebook", "Import a codebook…", needs="writing"),
     Command("show_agreement", "Analysis", "Agreement", ("Alt+4",)),
     Command("show_agreement_report", "Analysis", "Agreement report"),
     Command("save_agreement_chart", "Analysis", "Save the agreement chart…"),

@@ -55,7 +55,7 @@ class FileList(QAbstractListModel):
         if not index.isValid():
             return None
         file = self.files[index.row()]
-        count = len(file.articles)
+        count = len(file.study.documents) if file.study is not None else len(file.articles)
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return file.path.name
@@ -69,13 +69,15 @@ class FileList(QAbstractListModel):
             case RowRole.COUNT:
                 return count or ""
             case RowRole.MUTED:
-                return not count
+                return not count and file.study is None
             case RowRole.ICON:
                 return _file_icon(file)
         return None
 
 
 def _file_icon(file: FileReading) -> tuple[str, str]:
+    if file.study is not None:
+        return "package-open", "text2"
     if not file.articles:
         return "circle-alert", "bad"
     return ("languages", "warn") if file.uncertain else ("file-text", "text2")

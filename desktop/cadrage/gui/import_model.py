@@ -7,12 +7,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from cadrage.core.bundle import Bundle
 from cadrage.core.errors import UserError
 from cadrage.core.model import DocumentDraft
 from cadrage.core.text import count_words, text_hash
 from cadrage.exchange.articles import find_articles
 from cadrage.exchange.encodings import Candidate
-from cadrage.jobs import importing
+from cadrage.gui.words import counted
+from cadrage.jobs import importing, studies
 from cadrage.jobs.import_facts import Facts, with_facts_of
 
 Report = Callable[[int, int], None]
@@ -50,7 +52,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class FileReading:
-    """One file: its articles, or the reason why there are none.
+    """One file: its articles or its study, or the reason why there are none.
 
     `candidates` are the encodings to choose among where it is not certain; `chosen` is what a person chose.
     """
@@ -60,6 +62,7 @@ class FileReading:
     reason: str = ""
     candidates: tuple[Candidate, ...] = ()
     chosen: str = ""
+    study: Bundle | None = None
 
     @property
     def uncertain(self) -> bool:
@@ -86,8 +89,10 @@ class Line:
 
 def read_files(number: int, paths: Sequence[Path], report: Report) -> Batch:
     """Every article under the paths, file by file. One bad file never stops the rest."""
-    found = find_articles(paths)
-    files = [FileReading(item.path, reason=_sentence(item.reason)) for item in found.skipped]
+    whole = studies.find(paths, report)
+    found = find_articles(paths, whole.taken)
+    files = [FileReading(each.path, reason=_sentence(each.reason), study=each.bundle) for each in whole.studies]
+    files += [FileReading(item.path, reason=_sentence(item.reason)) for item in found.skipped]
     for done, path in enumerate(found.files):
         report(done, len(found.files))
         files.append(read_file(path))
@@ -169,6 +174,8 @@ def readings(files: Iterable[FileReading], rows: Iterable[Line]) -> importing.Re
 
 def what(file: FileReading) -> str:
     """Format and encoding of a file in a few words, or why it cannot be read."""
+    if file.study is not None:
+        return f"{file.study.source}, {counted(len(file.study.codings), 'coding')}"
     if not file.articles:
         return file.reason or "no article in it"
     draft = file.articles[0].draft

@@ -129,7 +129,7 @@ class ThingsToLookAt(QWidget):
             card.hide()
             card.deleteLater()
         doubtful = [file for file in files if file.candidates]
-        unread = [file for file in files if not file.articles and not file.candidates]
+        unread = [file for file in files if not file.articles and not file.candidates and file.study is None]
         uncertain = sum(file.uncertain for file in doubtful)
         self.cards = [self._encoding_card(file, uncertain) for file in doubtful[:MOST]]
         self.cards += [_unread_card(file) for file in unread[: MOST - len(self.cards)]]

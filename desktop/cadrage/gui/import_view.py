@@ -11,12 +11,13 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from cadrage.core.model import Change
-from cadrage.exchange.article_kinds import FILE_FILTER
+from cadrage.exchange.tool_endings import IMPORT_FILTER
 from cadrage.gui import fonts
 from cadrage.gui.first_focus import set_first_focus
 from cadrage.gui.import_facts import FactsBar
 from cadrage.gui.import_lists import TITLE, DocumentList, DocumentTable, FileList
 from cadrage.gui.import_model import Batch, FileReading, Place, lines, read_again, read_files, readings, with_facts
+from cadrage.gui.import_study import StudyPage, button_words
 from cadrage.gui.import_things import ThingsToLookAt
 from cadrage.gui.kit import (
     Button,
@@ -36,7 +37,9 @@ from cadrage.gui.kit import (
 )
 from cadrage.gui.session import Session
 from cadrage.gui.tasks import Task
-from cadrage.jobs import importing
+from cadrage.jobs import studies
+from cadrage.jobs.importing import ImportReport
+from cadrage.jobs.studies import Found, Study
 
 PREVIEWED = 50_000
 
@@ -56,6 +59,7 @@ class ImportView(QWidget):
         self._session = session
         self._files: tuple[FileReading, ...] = ()
         self._left_out: set[Place] = set()
+        self._studies_left_out: set[Path] = set()
         self._pending: list[Path] = []
         self._number = 0
         self._task: Task[Batch] | None = None
@@ -68,6 +72,7 @@ class ImportView(QWidget):
         self.preview = _preview()
         self.things = ThingsToLookAt()
         self.facts = FactsBar(session)
+        self.study = StudyPage(session)
         self.import_button = Button("Import", "primary")
         self.cancel_button = Button("Cancel")
         self._found = Label("", ink="text3")
@@ -77,7 +82,7 @@ class ImportView(QWidget):
         self._warning = Label("", "secondary", ink="warn", wrap=True)
         self._nothing = EmptyState("Nothing to import", "", "Add files…", icon="file-text")
         self._middle = QStackedWidget()
-        self._pages = (self._found_page(), self._nothing_page(), self._reading_page())
+        self._pages = (self._found_page(), self._nothing_page(), self._reading_page(), self.study)
         self.setLayout(self._whole())
         set_first_focus(self, self.table)
         self._connect()
@@ -110,7 +115,7 @@ class ImportView(QWidget):
     def _files_panel(self) -> QWidget:
         self._files_heading = PanelHeading("Files")
         self._add = self._files_heading.add_tool("plus", "Add files")
-        drop = EmptyState("Drop more files here", "Text, Word, PDF, web pages, tables")
+        drop = EmptyState("Drop more files here", "Text, Word, PDF, web pages, tables, other tools’ projects")
         panel = Panel(
             column(self._files_heading, (self.files_view, 1), row(drop, margins=(12, 8, 12, 12)), space=0), "window"
         )
@@ -153,6 +158,7 @@ class ImportView(QWidget):
         self.facts.changed.connect(self.refresh)
         self.things.encoding_chosen.connect(self.choose_encoding)
         self.things.encoding_chosen_for_all.connect(self._choose_for_all)
+        self.study.wanted.connect(self._want_study)
         self._session.changed.connect(self._follow)
 
     # Reading.
@@ -229,20 +235,35 @@ class ImportView(QWidget):
         """Asks the project again which texts it has, and shows what can be imported."""
         if self.file_list.files != self._files:
             self.file_list.show(self._files)
-            self.facts.show_names([file.path.name for file in self._files if file.articles])
+            self.facts.show_names([file.path.absolute().as_posix() for file in self._files if file.articles])
         told = with_facts(self._files, self.facts.facts)
         self.documents.show(lines(told, self._left_out, self._session.project.documents.hashes()))
         taken = sum(line.taken for line in self.documents.lines)
-        self.import_button.setText("Import 1 document" if taken == 1 else f"Import {taken:,} documents")
-        self.import_button.setEnabled(taken > 0 and self._task is None and self._session.project.writable)
+        whole = len(self._chosen_studies())
+        self.import_button.setText(button_words(taken, whole))
+        self.import_button.setEnabled(taken + whole > 0 and self._task is None and self._session.project.writable)
         self._files_heading.set_detail(str(len(self._files)) if self._files else "")
-        self._found.setText(_found_words(len(self._files), len(self.documents.lines), taken))
+        articles = [file for file in self._files if file.study is None]
+        self._found.setText(_found_words(len(articles), len(self.documents.lines), taken))
         if self._task is None:
-            self._middle.setCurrentWidget(self._pages[0 if self.documents.lines else 1])
+            self._show_page()
             self._nothing.set_words("Nothing to import", _nothing_words(self._files))
         if self.documents.lines and not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.documents.index(0, TITLE))
         self._show_preview()
+
+    def _show_page(self) -> None:
+        """The chosen file's study, where it is one or where there is nothing else."""
+        row_ = self.files_view.currentIndex().row()
+        file = self._files[row_] if 0 <= row_ < len(self._files) else None
+        if (file is None or file.study is None) and not self.documents.lines:
+            file = next((each for each in self._files if each.study is not None), None)
+        whole = file is not None and file.study is not None
+        if file is not None and whole:
+            self.study.show_study(file, taken=file.path not in self._studies_left_out)
+            self.files_view.setCurrentIndex(self.file_list.index(self._files.index(file)))
+        self._middle.setCurrentWidget(self._pages[3 if whole else 0 if self.documents.lines else 1])
+        self.things.setHidden(whole)
 
     @Slot()
     def _show_preview(self) -> None:
@@ -257,6 +278,7 @@ class ImportView(QWidget):
 
     @Slot(QModelIndex)
     def _go_to_file(self, index: QModelIndex) -> None:
+        self._show_page()
         path = self._files[index.row()].path
         places = [line.article.place for line in self.documents.lines]
         if (path, 0) in places:
@@ -267,8 +289,18 @@ class ImportView(QWidget):
         (self._left_out.discard if taken else self._left_out.add)(place)
         self.refresh()
 
+    @Slot(Path, bool)
+    def _want_study(self, path: Path, taken: bool) -> None:  # noqa: FBT001 (a slot)
+        (self._studies_left_out.discard if taken else self._studies_left_out.add)(path)
+        self.refresh()
+
+    def _chosen_studies(self) -> list[Study]:
+        found = (file for file in self._files if file.study is not None)
+        return [Study(file.path, file.study) for file in found if file.path not in self._studies_left_out]
+
     @Slot(object)
     def _follow(self, change: Change) -> None:
+        self.study.forget()
         if change.touches("document") and self._files:
             self.refresh()
 
@@ -276,26 +308,29 @@ class ImportView(QWidget):
 
     @Slot()
     def choose_files(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, "Add articles", "", FILE_FILTER)
+        names, _ = QFileDialog.getOpenFileNames(self, "Add articles", "", IMPORT_FILTER)
         if names:
             self.add([Path(name) for name in names])
 
     @Slot()
     def keep(self) -> None:
         """Stores what is taken, in one change."""
-        chosen = readings(self._files, self.documents.lines)
-        if not chosen.drafts:
+        chosen, whole = readings(self._files, self.documents.lines), self._chosen_studies()
+        if not chosen.drafts and not whole:
             return
+        project, me = self._session.project, self._session.me
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             report = self._session.attempt(
-                partial(importing.keep, self._session.project, chosen, self.facts.facts.table)
+                partial(studies.keep_all, project, Found(whole), chosen, self.facts.facts.table)
             )
         finally:
             QApplication.restoreOverrideCursor()
         if report is not None:
             self._forget()
-            self.imported.emit(report)
+            if self._session.me != me:
+                self._session.coder_changed.emit()
+            self.imported.emit(ImportReport(report.imported, report.skipped))
             self.closed.emit()
 
     @Slot()
@@ -312,6 +347,8 @@ class ImportView(QWidget):
         self._files = ()
         self._pending.clear()
         self._left_out.clear()
+        self._studies_left_out.clear()
+        self.study.forget()
         self.facts.clear()
         self.refresh()
         self.things.show_files(())

@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
         self.status.filter_requested.connect(self.filtering.ask)
         self.start.new_requested.connect(self.jobs.new_project)
         self.start.open_requested.connect(self.jobs.choose_project)
+        self.start.study_requested.connect(self.jobs.studies.choose)
         self.start.sample_requested.connect(self.open_sample)
         self.start.project_chosen.connect(self.open_project)
         self.start.keys_requested.connect(self.show_keys)

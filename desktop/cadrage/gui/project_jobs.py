@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QFileDialog
 from cadrage.core.errors import UserError
 from cadrage.core.filtering import sentence
 from cadrage.core.model import Segments
-from cadrage.exchange.article_kinds import FILE_FILTER
+from cadrage.exchange.tool_endings import IMPORT_FILTER, OWN_ENDINGS
 from cadrage.gui.session import Session
+from cadrage.gui.study_jobs import StudyJobs
 from cadrage.gui.tasks import Report, Task, Work
 from cadrage.gui.words import counted, shortened
 from cadrage.store.file import ENDING
@@ -30,7 +31,7 @@ T = TypeVar("T")
 _LONGEST_FILTER = 160  # characters of it that a title has room for
 _PROJECTS = "Cadrage projects (*.cadrage)"
 _TABLES = "Tables of spans (*.csv *.tsv *.txt)"
-_CODEBOOKS = "Codebooks (*.xlsx *.csv *.json *.qdc)"
+_CODEBOOKS = "Codebooks (*.xlsx *.csv *.tsv *.txt *.json *.qdc)"
 _PDFS = "PDF (*.pdf)"
 _WORKBOOKS = "Excel workbooks (*.xlsx)"
 
@@ -42,6 +43,7 @@ class ProjectJobs(QObject):
         super().__init__(window)
         self._window = window
         self._cutting: Task[dict[int, Segments]] | None = None
+        self.studies = StudyJobs(window)
 
     @property
     def _session(self) -> Session | None:
@@ -76,7 +78,7 @@ class ProjectJobs(QObject):
     # Articles.
 
     def choose_articles(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self._window, "Import documents", "", FILE_FILTER)
+        names, _ = QFileDialog.getOpenFileNames(self._window, "Import documents", "", IMPORT_FILTER)
         if names:
             self.begin_import([Path(name) for name in names])
 
@@ -95,10 +97,12 @@ class ProjectJobs(QObject):
             view.begin(paths)
 
     def take_dropped(self, paths: Sequence[Path]) -> None:
-        """A project file is opened, everything else imported."""
+        """A project file is opened, everything else imported; without a project another tool's becomes one."""
         projects = [path for path in paths if path.suffix == ENDING]
         if projects:
             self._window.open_project(projects[0])
+        elif self._session is None and paths and paths[0].suffix.lower() in OWN_ENDINGS:
+            self.studies.make(paths[0])
         elif self._session is None:
             self._window.messages.say("Open or make a project first, then drop the articles into it.")
         elif not self._session.project.writable:
@@ -177,9 +181,25 @@ class ProjectJobs(QObject):
             )
 
     def choose_codebook(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self._window, "Add codes from a file", "", _CODEBOOKS)
+        name, _ = QFileDialog.getOpenFileName(self._window, "Import a codebook", "", _CODEBOOKS)
         if name:
-            self.add_codebook(name)
+            self.import_codebook(Path(name))
+
+    def import_codebook(self, path: Path) -> None:
+        """The first one is taken as it is; into a codebook, after a look at what would change."""
+        from cadrage.gui.codebook_view import CodebookView
+
+        session = self._session
+        if session is None:
+            return
+        session.settling.emit()
+        if not session.project.codes.all():
+            self.add_codebook(str(path))
+            return
+        self._window.show_codebook()
+        view = self._window.view("codebook")
+        assert isinstance(view, CodebookView)
+        view.show_import(path)
 
     def add_codebook(self, name: str) -> None:
         """Codes of a file or shipped template that the project does not have yet."""

@@ -17,13 +17,14 @@ WIDTH = 808
 
 
 class StartView(QWidget):
-    """Three ways to begin, and the projects that were open before. It reads the settings when it is shown.
+    """Four ways to begin, and the projects that were open before. It reads the settings when it is shown.
 
     The keys on the buttons belong to the window's menu; drops belong to the window.
     """
 
     new_requested = Signal()
     open_requested = Signal()
+    study_requested = Signal()
     sample_requested = Signal()
     keys_requested = Signal()
     project_chosen = Signal(Path)
@@ -68,11 +69,13 @@ class StartView(QWidget):
             "file-plus-corner", "New project…", "Empty, or with a codebook template", _key(keys.New), first=True
         )
         known = StartAction("folder-open", "Open project…", "A .cadrage file", _key(keys.Open))
+        study = StartAction("package-open", "Open a project of another tool…", "REFI-QDA, Taguette, QualCoder, brat …")
         sample = StartAction("book-open", "Open the sample project", "Crimea talks: 5 articles, 21 codes, 3 coders")
         new.clicked.connect(self.new_requested)
         known.clicked.connect(self.open_requested)
+        study.clicked.connect(self.study_requested)
         sample.clicked.connect(self.sample_requested)
-        return new, known, sample
+        return new, known, study, sample
 
     def _newcomers(self) -> QFrame:
         keys = Button("See the keys", "quiet")

@@ -45,6 +45,9 @@ class Verbs(WindowCommands):
     def choose_project(self) -> None:
         self._window.jobs.choose_project()
 
+    def choose_study(self) -> None:
+        self._window.jobs.studies.choose()
+
     def open_sample(self) -> None:
         self._window.open_sample()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from cadrage.core.identity import new_guid
@@ -27,6 +28,11 @@ class CodebookVersions:
     def _read_name(self) -> str:
         name: str | None = self._project.one("SELECT name FROM codebook_version ORDER BY number DESC LIMIT 1")
         return name or "draft"
+
+    def names(self) -> Mapping[int, str]:
+        """All versions' names by id."""
+        rows = self._project.rows("SELECT id, name FROM codebook_version")
+        return {row: name or "draft" for row, name in rows}
 
     def add_draft(self) -> None:
         with self._project.change("New codebook version"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from cadrage.core.codebook import Codebook
@@ -91,6 +91,39 @@ class Codes:
             columns = ", ".join(f"{name} = ?" for name in changed)
             self._project.write(f"UPDATE code SET {columns} WHERE id = ?", (*changed.values(), code))
 
+    def edit_many(self, values: Mapping[int, Mapping[str, str | int | None]]) -> None:
+        """Change fields of many codes at once, so that names and places may pass from one to another.
+
+        Whether they can stand together so is for `check` to say, when all is done.
+        """
+        with self._project.change("Edit codes"):
+            for code, wanted in values.items():
+                if unknown := wanted.keys() - _EDITABLE:
+                    raise ValueError(f"no fields of a code: {', '.join(sorted(unknown))}")
+                cleaned = {name: _cleaned(name, value) for name, value in wanted.items()}
+                columns = ", ".join(f"{name} = ?" for name in cleaned)
+                self._project.write(f"UPDATE code SET {columns} WHERE id = ?", (*cleaned.values(), code))
+
+    def check(self, codes: Iterable[int]) -> None:
+        """Raises UserError where one of these codes has no name, another's name or short id, or stands under itself."""
+        book = Codebook(self.all(), with_retired=True)
+        names: dict[tuple[int | None, str], list[Code]] = {}
+        short_ids: dict[str, list[Code]] = {}
+        for code in self.codebook().codes:
+            names.setdefault((code.parent, code.name.casefold()), []).append(code)
+            short_ids.setdefault(code.short_id.casefold(), []).append(code)
+        for code in (book.by_id[each] for each in codes if each in book.by_id):
+            if not code.name:
+                raise UserError("A code needs a name.")
+            if book.parent(code) != code.parent:
+                raise UserError(f"“{code.name}” cannot stand under itself or one of its own sub-codes.")
+            if code.retired:
+                continue
+            if code.short_id and len(short_ids[code.short_id.casefold()]) > 1:
+                raise UserError(f"There is already a code with the short id “{code.short_id}”. Choose another one.")
+            if len(names[code.parent, code.name.casefold()]) > 1:
+                raise UserError(f"There is already a code “{code.name}” at this place. Choose another name.")
+
     def _free_key(self, key: str) -> None:
         """A key means one code: the latest that takes it."""
         if key:
@@ -142,6 +175,12 @@ class Codes:
                 self._project.write(
                     "UPDATE code SET position = ? WHERE id = ? AND position <> ?", (place, sibling, place)
                 )
+
+    def arrange(self, order: Iterable[int]) -> None:
+        """Give siblings, all of a parent's, this order."""
+        with self._project.change("Order codes"):
+            for place, code in enumerate(order, start=1):
+                self._project.write("UPDATE code SET position = ? WHERE id = ? AND position <> ?", (place, code, place))
 
     def remove(self, code: int) -> None:
         """Take a code and its sub-codes out of the codebook: deleted, or retired where a coder's work names them."""
@@ -242,14 +281,21 @@ class Codes:
                 (document, span.start, span.end, example),
             )
 
+    def edit_example(self, example: int, *, kind: ExampleKind, note: str, position: int) -> None:
+        """What is said about an example's words, and its place among the others."""
+        with self._project.change("Edit example"):
+            self._project.write(
+                "UPDATE example SET kind = ?, note = ?, position = ? WHERE id = ?",
+                (kind, clean(note), position, example),
+            )
+
     def remove_example(self, example: int) -> None:
         with self._project.change("Remove example"):
             self._project.write("DELETE FROM example WHERE id = ?", (example,))
 
 
 def _code(row: tuple[Any, ...]) -> Code:
-    *values, retired = row
-    return replace(Code(*values), retired=bool(retired))
+    return Code(*(*row[:-1], bool(row[-1])))
 
 
 def _span(start: int | None, end: int | None) -> Span | None:

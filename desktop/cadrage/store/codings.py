@@ -48,6 +48,10 @@ class Codings:
         where, values = ("WHERE round = ?", (round,)) if round is not None else ("", ())
         return self._read(f'{where} ORDER BY document, start, "end", id', values)
 
+    def guids(self) -> tuple[str, ...]:
+        """Every coding's."""
+        return tuple(guid for (guid,) in self._project.rows("SELECT guid FROM coding"))
+
     def of_document(self, document: int, *, coders: Iterable[int] | None = None) -> tuple[Coding, ...]:
         only = "" if coders is None else f"AND owner IN ({listed(coders)})"
         return self._read(f'WHERE document = ? {only} ORDER BY start, "end" DESC, id', (document,))

@@ -26,6 +26,18 @@ class Memos:
             for row, guid, subject, subject_guid, owner, text, created, modified in rows
         )
 
+    def rounds(self) -> Mapping[int, int]:
+        """The round that each memo was written in."""
+        return dict(self._project.rows("SELECT id, round FROM memo"))
+
+    def texts(self) -> list[tuple[int, str, int, str]]:
+        """(row, guid of the subject, coder, text) of every memo, the later of two on the same first."""
+        return self._project.rows("SELECT id, subject_guid, owner, text FROM memo ORDER BY id DESC")
+
+    def guids(self) -> list[tuple[str, int]]:
+        """(guid, coder) of every memo."""
+        return self._project.rows("SELECT guid, owner FROM memo")
+
     def about(self, subject_guid: str, *, coder: int | None = None) -> str:
         """The present coder's (or `coder`'s) memo, empty where there is none."""
         owner = coder if coder is not None else self._project.me.id

@@ -84,10 +84,17 @@ class Project:
     # Opening and closing.
 
     @classmethod
-    def create(cls, path: Path, *, name: str | None = None, coder: str = "A") -> Project:
-        """A new project with one open round and one coder. Raises UserError where `path` is taken."""
+    def create(
+        cls, path: Path, *, name: str | None = None, coder: str = "A", fill: Callable[[Project], None] | None = None
+    ) -> Project:
+        """A new project with one open round, one coder and what `fill` puts in; the file is there when all is in it.
+
+        Raises UserError where `path` is taken.
+        """
         with file.draft(path) as draft, cls._checked(file.open_writing(draft)) as project:
             project._furnish(name or path.stem, coder)
+            if fill is not None:
+                fill(project)
         return cls.open(path)
 
     @classmethod

@@ -30,6 +30,13 @@ class Regions:
         """Regions of every state, in order."""
         return self._project.documents.all_regions(document)
 
+    def all(self) -> list[tuple[int, Region]]:
+        """Regions of every state with their documents, in order."""
+        rows = self._project.rows(
+            'SELECT document, id, start, "end", kind, state FROM region ORDER BY document, start, id'
+        )
+        return [(document, Region(row, Span(start, end), *more)) for document, row, start, end, *more in rows]
+
     def proposed(self) -> Mapping[int, int]:
         """How many passages wait for a decision, by document."""
         return dict(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from cadrage.core.errors import UserError
@@ -19,6 +20,10 @@ class Rounds:
 
     def all(self) -> tuple[Round, ...]:
         return self._read("ORDER BY number, id")
+
+    def codebooks(self) -> Mapping[int, int]:
+        """The codebook version that a round is bound to, by round; those that are bound to none are not there."""
+        return dict(self._project.rows("SELECT id, codebook_version FROM round WHERE codebook_version IS NOT NULL"))
 
     @property
     def latest(self) -> Round:

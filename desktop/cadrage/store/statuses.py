@@ -26,6 +26,14 @@ class Statuses:
             for document, owner, round_, state, started, completed in rows
         )
 
+    def rows(self) -> Mapping[int, Status]:
+        """Every status by its row."""
+        rows = self._project.rows("SELECT id, document, owner, round, state, started, completed FROM status")
+        return {
+            row: Status(document, owner, round_, State(state), started, completed)
+            for row, document, owner, round_, state, started, completed in rows
+        }
+
     def of_coder(self, coder: int) -> Mapping[int, State]:
         """The coder's states in the latest round, by document; what is not there has not been started."""
         round_ = self._project.rounds.latest.id
