@@ -19,7 +19,7 @@ _UNITS = {
     "token": "words",
     "character": "characters",
 }
-_HEADS = ("Code", "n", "Prevalence", "Agreement", "Positive agreement", "κ", "α", "95 % CI")
+HEADS = ("Code", "n", "Prevalence", "Agreement", "Positive agreement", "κ", "α", "95 % CI")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def agreement_report(table: AgreementTable, study: Circumstances) -> AgreementRe
     title = f"Agreement of {_number(len(table.coders))} coders, by code"
     paragraphs = methods(table, study)
     under = note(table)
-    rows = [_cells(row, table) for row in table.codes]
+    rows = [cells(row, table) for row in table.codes]
     html = "".join(
         (
             "<p><b>Table X</b></p>",
@@ -56,7 +56,7 @@ def agreement_report(table: AgreementTable, study: Circumstances) -> AgreementRe
             *(f"<p>{_marked(each)}</p>" for each in paragraphs),
         )
     )
-    lines = ["\t".join(_HEADS), *("\t".join(row) for row in rows)]
+    lines = ["\t".join(HEADS), *("\t".join(row) for row in rows)]
     text = "\n".join(["Table X", title, "", *lines, "", f"Note. {under}", "", "\n\n".join(paragraphs), ""])
     return AgreementReport(html, text)
 
@@ -64,7 +64,8 @@ def agreement_report(table: AgreementTable, study: Circumstances) -> AgreementRe
 # The table.
 
 
-def _cells(row: CodeAgreement, table: AgreementTable) -> tuple[str, ...]:
+def cells(row: CodeAgreement, table: AgreementTable) -> tuple[str, ...]:
+    """A code's row under `HEADS`, as it is printed."""
     alpha = row.coefficients["krippendorff_alpha"]
     kappa = row.coefficients["cohen_kappa" if len(table.coders) == 2 else "fleiss_kappa"]
     return (
@@ -83,7 +84,7 @@ def _html_table(rows: Sequence[Sequence[str]], depths: Sequence[int]) -> str:
     """Three rules, above and below the head and at the foot; numbers right, children indented."""
     rule = "border-top:1px solid;border-bottom:1px solid;"
     heads = "".join(f'<th align="{_side(place)}" style="{rule}padding:2px 8px">{_head(head)}</th>' for place, head in
-                    enumerate(_HEADS))  # fmt: skip
+                    enumerate(HEADS))  # fmt: skip
     body = []
     for number, (row, depth) in enumerate(zip(rows, depths, strict=True), start=1):
         foot = "border-bottom:1px solid;" if number == len(rows) else ""

@@ -1,0 +1,171 @@
+"""A report as a PDF: its words as text, its pages numbered, its codings drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from pytestqt.qtbot import QtBot
+
+from cadrage.core.errors import Cancelled, UserError
+from cadrage.core.model import Span
+from cadrage.exchange.report import (
+    CodedText,
+    Heading,
+    Mark,
+    Paragraph,
+    Report,
+    Run,
+    Section,
+    TableBlock,
+    TableColumn,
+    TableRow,
+)
+from cadrage.exchange.report_material import Wishes
+from cadrage.gui import report_pdf
+from cadrage.jobs import reports, sample
+from cadrage.store.project import Project
+from tests.jobs.coded_study import study
+
+
+@pytest.fixture
+def project(qtbot: QtBot) -> Iterator[Project]:
+    with study() as made:
+        yield made
+
+
+def pages(path: Path) -> list[str]:
+    """The text of each page without white space, which every reader of PDF guesses in its own way."""
+    document = pypdfium2.PdfDocument(path)
+    try:
+        return ["".join(page.get_textpage().get_text_range().split()) for page in document]
+    finally:
+        document.close()
+
+
+def lowest(path: Path) -> float:
+    """How far above the foot of its page the lowest character stands, in points."""
+    document = pypdfium2.PdfDocument(path)
+    try:
+        texts = [page.get_textpage() for page in document]
+        return min(text.get_charbox(place)[1] for text in texts for place in range(text.count_chars()))
+    finally:
+        document.close()
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def of(*blocks: object) -> Report:
+    section = Section("part", "Part", len(blocks), lambda: iter(blocks))  # type: ignore[arg-type]
+    return Report("A title", "About", "2024-01-01", (section,))
+
+
+def test_the_whole_report_is_text_on_numbered_pages(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    made = reports.made(reports.gather(project))
+    number = report_pdf.write(made, path)
+    found = pages(path)
+    assert len(found) == number
+    assert all(f"{place}/{number}" in text for place, text in enumerate(found, start=1))
+    assert all("Untitled" in text for text in found)
+    everything = "".join(found)
+    for document in project.documents.all():
+        for line in project.documents.body(document.id).split("\n"):
+            assert squeezed(line) in everything
+    for code in project.codes.all():
+        assert squeezed(code.name) in everything
+
+
+def test_the_contents_name_the_page_on_which_each_part_begins(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    report_pdf.write(reports.made(reports.gather(project)), path)
+    first, *others = pages(path)
+    for title in ("Codebook", "Frequencies", "Agreement", "Documents"):
+        place = next(
+            number for number, text in enumerate(others, start=2) if f"{number}/{len(others) + 1}{title}" in text
+        )
+        assert f"{title}{place}" in first
+
+
+def test_a_table_that_goes_on_has_its_head_again(qtbot: QtBot, tmp_path: Path) -> None:
+    columns = (TableColumn("Name of code", "left"), TableColumn("Number"))
+    rows = tuple(TableRow((f"row {number}", f"{number}")) for number in range(120))
+    path = tmp_path / "table.pdf"
+    report_pdf.write(of(TableBlock("Many", columns, rows, "This is all.")), path)
+    found = pages(path)
+    assert len(found) > 2
+    assert all("NameofcodeNumber" in text for text in found)
+    assert "row119" in found[-1]
+
+
+def test_a_heading_stays_with_what_follows(qtbot: QtBot, tmp_path: Path) -> None:
+    body = Paragraph((Run("Some words of running text that say nothing. " * 9),))
+    blocks = []
+    for number in range(40):
+        blocks += [Heading(2, f"Heading{number:02}"), Paragraph((Run(f"follows{number:02}"),), closely=True), body]
+    path = tmp_path / "headings.pdf"
+    report_pdf.write(of(*blocks), path)
+    for text in pages(path):
+        for number in range(40):
+            assert (f"Heading{number:02}" in text) == (f"follows{number:02}" in text)
+
+
+def test_every_margin_name_is_printed_however_many_there_are(qtbot: QtBot, tmp_path: Path) -> None:
+    text = "Twenty words stand in one line, and many codes lie over all of them at once.\n" * 3
+    marks = tuple(
+        Mark(number, Span(number % 5, 40 + number), f"CODE{number:03}X", "Name", "#4069C5", ("A",))
+        for number in range(1, 200)
+    )
+    path = tmp_path / "names.pdf"
+    report_pdf.write(of(CodedText(text, marks, (Span(0, len(text)),))), path)
+    everything = "".join(pages(path))
+    missing = [mark.label for mark in marks if mark.label not in everything]
+    assert not missing
+    assert lowest(path) > 50
+
+
+def test_all_scripts_and_very_long_words_are_set(qtbot: QtBot, tmp_path: Path) -> None:
+    text = "وصل وزير الخارجية Kerry إلى لندن.\n外相はロンドンに着いた。😀\n" + "x" * 30_000 + "\n\tafter a tab"
+    marks = (
+        Mark(1, Span(4, 60), "A", "", "", ("one",), "dotted"),
+        Mark(2, Span(20, len(text)), "B", "", "#1", ("two",)),
+    )
+    path = tmp_path / "scripts.pdf"
+    assert report_pdf.write(of(CodedText(text, marks, (Span(0, len(text)),), ((Span(0, 9), "ad"),))), path) > 3
+    assert "afteratab" in pages(path)[-1]
+
+
+def test_cancelling_leaves_the_older_file(project: Project, tmp_path: Path) -> None:
+    def stop(done: int, total: int) -> None:
+        if done > total * 3 // 4:
+            raise Cancelled
+
+    path = tmp_path / "report.pdf"
+    path.write_text("older")
+    with pytest.raises(Cancelled):
+        report_pdf.write(reports.made(reports.gather(project)), path, stop)
+    assert path.read_text() == "older"
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_file_that_cannot_be_written_is_refused_in_words(project: Project, tmp_path: Path) -> None:
+    made = reports.made(reports.gather(project, Wishes(parts=("title",))))
+    with pytest.raises(UserError, match="The folder for"):
+        report_pdf.write(made, tmp_path / "nowhere" / "report.pdf")
+
+
+def test_an_empty_project_has_a_report_too(qtbot: QtBot, tmp_path: Path) -> None:
+    with Project.in_memory(coder="A") as project:
+        assert report_pdf.write(reports.made(reports.gather(project)), tmp_path / "report.pdf") == 7
+
+
+def test_the_sample_prints_in_the_fonts_of_the_window(qtbot: QtBot, tmp_path: Path) -> None:
+    with sample.build(tmp_path / "sample.cadrage") as project:
+        report_pdf.write(reports.made(reports.gather(project)), tmp_path / "report.pdf")
+    data = (tmp_path / "report.pdf").read_bytes()
+    assert b"Inter" in data
+    assert b"SourceSerif" in data
