@@ -84,6 +84,7 @@ def test_gaps_stand_out_with_their_words(project: Project) -> None:
 def test_the_agreement_export_holds_what_is_behind_the_table(project: Project, tmp_path: Path) -> None:
     found = sheets(project, tmp_path)
     names = ["readme", "agreement", "pairs", "agreement_documents", "disagreements", "confusion", "methods"]
+    names += ["units_long", *(f"units_{code}" for code in ("esc", "esc_thr", "esc_mil", "san"))]
     assert list(found) == names
     explained = {row["Item"] for row in found["readme"] if row["Topic"] == "Column"}
     for name in names[1:]:

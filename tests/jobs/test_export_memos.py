@@ -80,4 +80,6 @@ def test_judgements_stand_side_by_side_and_actors_under_their_names(world: World
 
 def test_without_memos_and_judgements_there_are_no_sheets_for_them(world: World, tmp_path: Path) -> None:
     export.to_file(world.project, tmp_path / "all.xlsx", what="dataset")
-    assert load_workbook(tmp_path / "all.xlsx").sheetnames == ["readme", "codings", "documents"]
+    sheets = load_workbook(tmp_path / "all.xlsx").sheetnames
+    assert sheets[:4] == ["readme", "codes", "codings", "documents"]
+    assert not {"memos", "judgements"} & {*sheets}

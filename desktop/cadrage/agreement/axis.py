@@ -77,14 +77,21 @@ class Shift:
         return positions - np.where(before > 0, self.removed[last] + inside, 0)
 
 
-def lay_out(documents: Sequence[CodedDocument], coders: Sequence[str], *, with_units: bool, least: float = 0.0) -> Axis:
-    """The documents that at least two of `coders` completed, with the spans of those who completed them.
+def lay_out(
+    documents: Sequence[CodedDocument],
+    coders: Sequence[str],
+    *,
+    with_units: bool,
+    least: float = 0.0,
+    fewest: int = 2,
+) -> Axis:
+    """The documents that at least `fewest` of `coders` completed, with the spans of those who completed them.
 
     Raises ValueError for more than 60 coders and, if units are asked for, for a document without units.
     """
     if len(coders) > MOST_CODERS:
         raise ValueError(f"at most {MOST_CODERS} coders can be compared at once")
-    kept = [document for document in documents if len(document.coders.intersection(coders)) >= 2]
+    kept = [document for document in documents if len(document.coders.intersection(coders)) >= fewest]
     lengths = np.array([document.length for document in kept], dtype=np.int64)
     offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
     shift = shift_of(kept, offsets)
@@ -135,6 +142,16 @@ def placed(span: Span, offset: int, length: int) -> tuple[int, int]:
 
 def units_of(documents: Sequence[CodedDocument], offsets: Ints, shift: Shift) -> Units:
     """The units of all documents on the axis; a unit wholly inside excluded regions is dropped."""
+    bounds, numbers = unit_bounds(documents, offsets, shift)
+    left = bounds[:, 0] < bounds[:, 1]
+    document_of = np.repeat(np.arange(len(numbers)), numbers)[left]
+    per_document = np.bincount(document_of, minlength=len(numbers))
+    ends = np.concatenate([[0], np.cumsum(per_document)]).astype(np.int64)
+    return Units(bounds[left, 0], bounds[left, 1], ends)
+
+
+def unit_bounds(documents: Sequence[CodedDocument], offsets: Ints, shift: Shift) -> tuple[Ints, Ints]:
+    """Start and end (units, 2) on the axis, those inside excluded regions being empty; how many each document has."""
     tables = []
     for document, offset in zip(documents, offsets.tolist(), strict=False):
         if document.units is None:
@@ -142,9 +159,4 @@ def units_of(documents: Sequence[CodedDocument], offsets: Ints, shift: Shift) ->
         flat = np.fromiter(chain.from_iterable(document.units), np.int64, 2 * len(document.units))
         tables.append(np.minimum(flat, document.length) + offset)
     numbers = np.array([len(table) // 2 for table in tables], dtype=np.int64)
-    bounds = shift(np.concatenate([*tables, np.empty(0, dtype=np.int64)]).reshape(-1, 2))
-    left = bounds[:, 0] < bounds[:, 1]
-    document_of = np.repeat(np.arange(len(tables)), numbers)[left]
-    per_document = np.bincount(document_of, minlength=len(tables))
-    ends = np.concatenate([[0], np.cumsum(per_document)]).astype(np.int64)
-    return Units(bounds[left, 0], bounds[left, 1], ends)
+    return shift(np.concatenate([*tables, np.empty(0, dtype=np.int64)]).reshape(-1, 2)), numbers

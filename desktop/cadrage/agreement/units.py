@@ -56,13 +56,18 @@ def character_ratings(axis: Axis, segments: Segments) -> Ratings:
 
 def unit_ratings(axis: Axis, units: Units, segments: Segments) -> Ratings:
     """Counts (documents, patterns) of units: the same sweep, over the numbers of the units held."""
-    if axis.least:
-        return swept(units.offsets, axis.complete, covering(axis.least, units, segments))
+    return swept(units.offsets, axis.complete, holding(axis.least, units, segments))
+
+
+def holding(least: float, units: Units, segments: Segments) -> Segments:
+    """The numbers of the units that hold a coder's segments, as disjoint runs."""
+    if least:
+        return covering(least, units, segments)
     first = np.searchsorted(units.end, segments.start, side="right").astype(np.int64)
     beyond = np.searchsorted(units.start, segments.end, side="left").astype(np.int64)
     touching = first < beyond
     runs = Segments(segments.coder[touching], first[touching], beyond[touching])
-    return swept(units.offsets, axis.complete, merged(runs))
+    return merged(runs)
 
 
 def covering(least: float, units: Units, segments: Segments) -> Segments:

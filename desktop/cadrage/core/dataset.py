@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cadrage.core.agreement import AgreementTable
 from cadrage.core.agreement_details import AgreementDetails
-from cadrage.core.model import Code, Coder, Coding, Document, Example, Memo, Round, Status, Variable
+from cadrage.core.coded_units import CodedUnits
+from cadrage.core.identity import short_ids
+from cadrage.core.model import Code, Coder, Coding, Document, Example, Memo, Round, Span, Status, Variable
+from cadrage.core.variables import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,10 @@ class Dataset:
     `words` by document id. `filters` names in words
     whatever narrowed the selection; empty where everything is in. `sources`: what the documents are called that
     examples come from, by document id, also of those that are not in.
+    `ids`: short ids by GUID, told apart from all in the project, so that they are the same whatever is left out.
+    `not_article` by document id; `word_starts`: where the words of the rest begin, by document id.
+    `codebook_versions` and `round_versions`: names of codebook versions by their id, and by the round's.
+    `units`: what agreement compares, unit by unit; None where nothing may be compared yet, or where no unit has a row.
     """
 
     project: str
@@ -48,3 +55,14 @@ class Dataset:
     judgements: Mapping[tuple[int, int, str], str] = field(default_factory=dict)
     all_memos: tuple[Memo, ...] = ()
     agreement_details: AgreementDetails | None = None
+    ids: Mapping[str, str] = field(default_factory=dict)
+    not_article: Mapping[int, tuple[Span, ...]] = field(default_factory=dict)
+    word_starts: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    codebook_versions: Mapping[int, str] = field(default_factory=dict)
+    round_versions: Mapping[int, str] = field(default_factory=dict)
+    actors: tuple[Actor, ...] = ()
+    units: CodedUnits | None = None
+
+    def named(self, guids: Iterable[str]) -> Mapping[str, str]:
+        """Short ids by GUID, of these at least."""
+        return self.ids or short_ids(guids)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from array import array
 
 _LINE_ENDS = re.compile("\r\n|\r|\u2028|\u2029")
 # Qt's text engine uses U+FDD0 and U+FDD1 as frame marks; NUL ends a C string; lone surrogates have no UTF-8.
@@ -48,6 +49,17 @@ def text_hash(text: str) -> str:
 def count_words(text: str) -> int:
     """Words in the everyday sense: runs of letters and digits, inner hyphens and apostrophes included."""
     return sum(1 for _ in _WORD.finditer(text))
+
+
+def word_starts(text: str) -> array[int]:
+    """Where each word begins, as `count_words` counts them."""
+    return array("i", [word.start() for word in _WORD.finditer(text)])
+
+
+def word_end(text: str, start: int) -> int:
+    """Where the word ends that begins at `start`."""
+    found = _WORD.match(text, start)
+    return found.end() if found else start
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:

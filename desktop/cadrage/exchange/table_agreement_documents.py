@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from cadrage.core.agreement_details import AgreementDetails
 from cadrage.core.dataset import Dataset
-from cadrage.core.identity import short_ids
 from cadrage.exchange.cells import Value
 from cadrage.exchange.tables import Column, Table, bounded
 
@@ -17,9 +16,14 @@ _COLUMNS = (
     Column("Document", "Title of the document.", 40),
     Column("Units", "Units of the document that were compared.", 9),
     Column("Differences", "Passages of the document on which the coders differ.", 13),
-    Column("Agreement %", "Share of its units on which the coders agree, in per cent.", 12),
-    Column("Positive agreement", "F1 of presence in this document.", 17),
-    Column("Alpha", "Krippendorff's alpha of this document alone: it shows where to look and is no result.", 9),
+    Column("Agreement %", "Share of its units on which the coders agree, in per cent.", 12, form="0.0"),
+    Column("Positive agreement", "F1 of presence in this document.", 17, form="0.000"),
+    Column(
+        "Alpha",
+        "Krippendorff's alpha of this document alone: it shows where to look and is no result.",
+        9,
+        form="0.000",
+    ),
 )
 
 
@@ -31,7 +35,7 @@ def agreement_documents_table(dataset: Dataset, details: AgreementDetails) -> Ta
 
 
 def _rows(dataset: Dataset, details: AgreementDetails) -> Iterator[tuple[Value, ...]]:
-    short = short_ids(document.guid for document in dataset.documents)
+    short = dataset.named(document.guid for document in dataset.documents)
     ids = {document.id: short[document.guid] for document in dataset.documents}
     for group, rows in details.documents:
         for row in rows:

@@ -13,9 +13,9 @@ _COLUMNS = (
     Column("Code path", "The code below its parents.", 40),
     Column("Coder A", "One coder of the pair.", 16),
     Column("Coder B", "The other.", 16),
-    Column("Kappa", "Cohen's kappa of the two, on the units of the sheet 'agreement'.", 9),
-    Column("Kappa CI low", "Lower limit of its 95 % interval.", 12),
-    Column("Kappa CI high", "Upper limit of its 95 % interval.", 12),
+    Column("Kappa", "Cohen's kappa of the two, on the units of the sheet 'agreement'.", 9, form="0.000"),
+    Column("Kappa CI low", "Lower limit of its 95 % interval.", 12, form="0.000"),
+    Column("Kappa CI high", "Upper limit of its 95 % interval.", 12, form="0.000"),
     Column("Note", "Why there is no kappa or no interval.", 70, wrap=True),
 )
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 
 from cadrage.core.codebook import Codebook
 from cadrage.core.dataset import Dataset
-from cadrage.core.model import Example, ExampleDraft, ExampleKind
-from cadrage.exchange.cells import Colour, Value
+from cadrage.core.identity import short_ids
+from cadrage.core.model import ExampleKind
+from cadrage.exchange.cells import CodeText, Colour, Value
+from cadrage.exchange.codebook_cells import example_drafts
 from cadrage.exchange.examples import written
 from cadrage.exchange.tables import Column, Table
 
@@ -35,6 +37,9 @@ COLUMNS = (
     Column("Documents", "Number of documents with a coding of this code itself in this export.", 11),
     Column("Codings", "Number of codings of this code itself in this export.", 9),
     Column("Version", "Version of the codebook.", 12),
+    Column("Retired", "yes for a code that is out of use. Import takes a change here for retiring or restoring it.", 9),
+    Column("Merge into", "Empty. Write the short id, path or name of the code that this one becomes part of.", 14),
+    Column("Id", "Tells Cadrage on import which code a row is, whatever else was changed: leave it as it is.", 12),
 )
 
 
@@ -49,13 +54,15 @@ def codebook_table(dataset: Dataset) -> Table:
 def _rows(dataset: Dataset, book: Codebook) -> Iterator[tuple[Value, ...]]:
     codings = Counter(coding.code for coding in dataset.codings)
     documents = Counter(code for code, _ in {(coding.code, coding.document) for coding in dataset.codings})
-    examples = _examples(dataset)
+    files = {document.id: document.file_name or document.title for document in dataset.documents}
+    examples = example_drafts(dataset.examples, files | dict(dataset.sources))
+    ids = short_ids(code.guid for code in dataset.codes)
     for node in book.nodes:
         code = node.code
         parent = book.by_id.get(code.parent) if code.parent is not None else None
-        drafts = examples[code.id]
+        drafts = examples.get(code.id, [])
         yield (
-            code.name,
+            CodeText(code.name, code.colour),
             node.path,
             code.short_id or None,
             parent.label if parent else None,
@@ -70,20 +77,7 @@ def _rows(dataset: Dataset, book: Codebook) -> Iterator[tuple[Value, ...]]:
             documents[code.id],
             codings[code.id],
             dataset.codebook_version or None,
+            "yes" if code.retired else None,
+            None,
+            ids[code.guid],
         )
-
-
-def _examples(dataset: Dataset) -> dict[int, list[ExampleDraft]]:
-    """By code: typical before borderline before counter-examples, each in its order."""
-    kinds = list(ExampleKind)
-    files = {document.id: document.file_name or document.title for document in dataset.documents}
-    files.update(dataset.sources)
-
-    def place(example: Example) -> tuple[int, int, int]:
-        return kinds.index(example.kind), example.position, example.id
-
-    found: dict[int, list[ExampleDraft]] = defaultdict(list)
-    for example in sorted(dataset.examples, key=place):
-        document = files.get(example.document, "") if example.document is not None else ""
-        found[example.code].append(ExampleDraft(example.kind, example.quotation, document, example.span, example.note))
-    return found

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
 from cadrage.core.codebook import Codebook
 from cadrage.core.dataset import Dataset
-from cadrage.core.identity import short_ids
-from cadrage.core.model import Coding, Scope
-from cadrage.exchange.cells import Value, as_date, as_moment
+from cadrage.core.model import Coding, Scope, Variable
+from cadrage.exchange.cells import CodeText, Value, as_date, as_moment
 from cadrage.exchange.tables import Column, Table, by_document, variable_columns, variable_value
 
 _BEFORE = (
@@ -42,9 +42,18 @@ _AFTER = (
 def codings_table(dataset: Dataset) -> Table:
     """Ordered by document, position, code and coder."""
     rows = _Rows(dataset)
-    extra = variable_columns(rows.variables, [column.name for column in (*_BEFORE, *_AFTER)])
-    columns = (*_BEFORE, *extra.values(), *_AFTER)
+    columns = (*_BEFORE, *attribute_columns(dataset).values(), *_AFTER)
     return Table("codings", "One row a coding.", columns, len(dataset.codings), rows.all)
+
+
+def attributes(dataset: Dataset) -> list[Variable]:
+    """The variables of codings."""
+    return [variable for variable in dataset.variables if variable.scope is Scope.CODING]
+
+
+def attribute_columns(dataset: Dataset) -> dict[str, Column]:
+    """Their columns by the variables' names."""
+    return variable_columns(attributes(dataset), [column.name for column in (*_BEFORE, *_AFTER)])
 
 
 class _Rows:
@@ -52,15 +61,17 @@ class _Rows:
 
     def __init__(self, dataset: Dataset) -> None:
         self._dataset = dataset
-        self.variables = [variable for variable in dataset.variables if variable.scope is Scope.CODING]
+        self.variables = attributes(dataset)
         self._documents = {document.id: document for document in dataset.documents}
         self._coders = {coder.id: coder.name for coder in dataset.coders}
         self._rounds = {round_.id: round_.name for round_ in dataset.rounds}
         self._nodes = {node.code.id: node for node in Codebook(dataset.codes, with_retired=True).nodes}
         self._order = {code: place for place, code in enumerate(self._nodes)}
-        self._coding_ids = short_ids(coding.guid for coding in dataset.codings)
-        self._doc_ids = short_ids(document.guid for document in dataset.documents)
-        self._code_ids = short_ids(code.guid for code in dataset.codes)
+        self._coding_ids = dataset.named(coding.guid for coding in dataset.codings)
+        self._code_ids = dataset.named(code.guid for code in dataset.codes)
+        self._said = self._of_documents()
+        # Many codings have one moment: those of an import, and each that was never changed has its own twice.
+        self._moment = lru_cache(maxsize=64)(as_moment)
         self._sentences = by_document(dataset.sentences)
         self._paragraphs = by_document(dataset.paragraphs)
 
@@ -73,16 +84,26 @@ class _Rows:
         code, coder = self._order[coding.code], self._coders[coding.coder]
         return (document.position, document.id, coding.span.start, code, coder, coding.id)
 
+    def _of_documents(self) -> dict[int, tuple[Value, ...]]:
+        """What every coding of a document says of it."""
+        short = self._dataset.named(document.guid for document in self._dataset.documents)
+        values = self._dataset.document_values
+        return {
+            document.id: (
+                short[document.guid],
+                document.title,
+                values.get((document.id, "outlet")),
+                as_date(values.get((document.id, "published"), "")) or None,
+            )
+            for document in self._dataset.documents
+        }
+
     def _where(self, coding: Coding) -> tuple[Value, ...]:
-        document, values = self._documents[coding.document], self._dataset.document_values
         return (
             self._coding_ids[coding.guid],
             self._rounds.get(coding.round),
             str(coding.layer),
-            self._doc_ids[document.guid],
-            document.title,
-            values.get((document.id, "outlet")),
-            as_date(values.get((document.id, "published"), "")) or None,
+            *self._said[coding.document],
             self._coders[coding.coder],
         )
 
@@ -90,7 +111,7 @@ class _Rows:
         node, text, span = self._nodes[coding.code], self._dataset.texts[coding.document], coding.span
         return (
             self._code_ids[node.code.guid],
-            node.code.label,
+            CodeText(node.code.label, node.code.colour),
             node.path,
             span.start,
             span.end,
@@ -105,10 +126,15 @@ class _Rows:
             *(variable_value(variable, values.get((coding.id, variable.name))) for variable in self.variables),
             self._dataset.memos.get(coding.id),
             coding.important,
-            as_moment(coding.created),
-            as_moment(coding.modified),
-            self._dataset.codebook_version if coding.codebook_version is not None else None,
+            self._moment(coding.created),
+            self._moment(coding.modified),
+            self._version(coding),
         )
+
+    def _version(self, coding: Coding) -> str | None:
+        if coding.codebook_version is None:
+            return None
+        return self._dataset.codebook_versions.get(coding.codebook_version, self._dataset.codebook_version)
 
     def _sentence(self, coding: Coding, text: str) -> str | None:
         """The sentence around the words; from the first to the last of them where there are several."""
@@ -118,7 +144,9 @@ class _Rows:
             return None
         bounds = self._dataset.sentences[coding.document]
         start = min(bounds[first - 1][0], coding.span.start)
-        return text[start : max(bounds[(last or len(bounds)) - 1][1], coding.span.end)]
+        end = max(bounds[(last or len(bounds)) - 1][1], coding.span.end)
+        coded = (coding.span.start - start, coding.span.end - start)
+        return CodeText(text[start:end], self._nodes[coding.code].code.colour, coded)
 
 
 def _unit(ends: list[int] | None, position: int) -> int | None:

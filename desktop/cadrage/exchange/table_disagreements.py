@@ -8,7 +8,6 @@ from cadrage.core.agreement import AgreementTable
 from cadrage.core.agreement_details import AgreementDetails
 from cadrage.core.dataset import Dataset
 from cadrage.core.disagreement import Choice
-from cadrage.core.identity import short_ids
 from cadrage.core.model import Code, Span
 from cadrage.exchange.cells import Value
 from cadrage.exchange.tables import Column, Table, bounded, unique_name
@@ -47,7 +46,7 @@ def disagreements_table(dataset: Dataset, table: AgreementTable, details: Agreem
 
 
 def _rows(dataset: Dataset, coders: Sequence[str], details: AgreementDetails) -> Iterator[tuple[Value, ...]]:
-    short = short_ids(document.guid for document in dataset.documents)
+    short = dataset.named(document.guid for document in dataset.documents)
     documents = {document.id: document for document in dataset.documents}
     codes = {code.id: code for code in dataset.codes}
     for group, passages in details.passages:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cadrage.core.dataset import Dataset
-from cadrage.core.identity import short_ids
 from cadrage.core.model import Scope, State, Variable
 from cadrage.exchange.cells import Value
 from cadrage.exchange.tables import Column, Table, column_name, variable_columns, variable_value
@@ -28,19 +27,24 @@ _AFTER = (
 def documents_table(dataset: Dataset) -> Table:
     """In the project's order of documents."""
     taken = [column.name for column in (*_BEFORE, *_AFTER)]
-    extra = variable_columns(_variables(dataset), taken)
+    extra = fact_columns(dataset)
     taken += [column.name for column in extra.values()]
     statuses = []
     for coder in dataset.coders:
         name = column_name(f"status_{coder.name}", taken)
         taken.append(name)
-        about = f"How far {coder.name} is: none, progress or complete (in the latest round with a status)."
+        about = f"How far {coder.name} is in the latest round: none, progress or complete."
         statuses.append(Column(name, about, 14))
     columns = (*_BEFORE, *extra.values(), *_AFTER, *statuses)
     return Table("documents", "One row a document.", columns, len(dataset.documents), lambda: _rows(dataset))
 
 
-def _variables(dataset: Dataset) -> list[Variable]:
+def fact_columns(dataset: Dataset) -> dict[str, Column]:
+    """The columns of the document variables, by their names."""
+    return variable_columns(facts(dataset), [column.name for column in (*_BEFORE, *_AFTER)])
+
+
+def facts(dataset: Dataset) -> list[Variable]:
     """The document variables; one that only repeats a fixed column is left out while it is empty.
 
     A variable `language` fills the fixed column while no document says its language itself.
@@ -57,8 +61,8 @@ def _variables(dataset: Dataset) -> list[Variable]:
 
 
 def _rows(dataset: Dataset) -> Iterator[tuple[Value, ...]]:
-    variables = _variables(dataset)
-    short = short_ids(document.guid for document in dataset.documents)
+    variables = facts(dataset)
+    short = dataset.named(document.guid for document in dataset.documents)
     doc_ids = {document.id: short[document.guid] for document in dataset.documents}
     codings = Counter(coding.document for coding in dataset.codings)
     states = _states(dataset)
@@ -81,7 +85,7 @@ def _rows(dataset: Dataset) -> Iterator[tuple[Value, ...]]:
 
 
 def _states(dataset: Dataset) -> dict[tuple[int, int], State]:
-    """By document and coder: the state in the latest round that has one."""
-    number = {round_.id: round_.number for round_ in dataset.rounds}
-    ordered = sorted(dataset.statuses, key=lambda status: (number.get(status.round, 0), status.round))
-    return {(status.document, status.coder): status.state for status in ordered}
+    """By document and coder: the state in the latest round."""
+    latest = max(dataset.rounds, key=lambda round_: (round_.number, round_.id), default=None)
+    here = (status for status in dataset.statuses if latest is not None and status.round == latest.id)
+    return {(status.document, status.coder): status.state for status in here}

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from cadrage.core.errors import UserError
 from cadrage.exchange.archives import DAMAGED, check_office
+from cadrage.exchange.csv_cells import unguarded
 from cadrage.exchange.encodings import decode
 from cadrage.exchange.files import SIZE_LIMIT, read_bytes, shown
 
@@ -110,7 +111,7 @@ def _delimited_rows(data: bytes, encoding: str | None = None) -> Iterator[Row]:
     line = 0
     try:
         for cells in reader:
-            yield Row(before + line + 1, tuple(cell.strip() for cell in cells))
+            yield Row(before + line + 1, tuple(unguarded(cell.strip()) for cell in cells))
             line = reader.line_num
     except csv.Error as error:
         raise UserError(

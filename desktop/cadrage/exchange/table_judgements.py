@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cadrage.core.dataset import Dataset
-from cadrage.core.identity import short_ids
 from cadrage.core.model import Scope, Variable
 from cadrage.exchange.cells import Value
 from cadrage.exchange.tables import Column, Table, variable_columns, variable_value
@@ -19,8 +18,8 @@ _COLUMNS = (
 
 def judgements_table(dataset: Dataset) -> Table:
     """In the project's order of documents, then of coders; who has judged nothing has no row."""
-    variables = [variable for variable in dataset.variables if variable.scope is Scope.JUDGEMENT]
-    extra = variable_columns(variables, [column.name for column in _COLUMNS])
+    variables = questions(dataset)
+    extra = question_columns(dataset)
     judged = {(document, coder) for document, coder, _ in dataset.judgements}
     pairs = [
         (document.id, coder.id)
@@ -33,9 +32,19 @@ def judgements_table(dataset: Dataset) -> Table:
     return Table("judgements", about, columns, len(pairs), lambda: _rows(dataset, variables, pairs))
 
 
+def questions(dataset: Dataset) -> list[Variable]:
+    """What coders judge documents by."""
+    return [variable for variable in dataset.variables if variable.scope is Scope.JUDGEMENT]
+
+
+def question_columns(dataset: Dataset) -> dict[str, Column]:
+    """Their columns by the variables' names."""
+    return variable_columns(questions(dataset), [column.name for column in _COLUMNS])
+
+
 def _rows(dataset: Dataset, variables: list[Variable], pairs: list[tuple[int, int]]) -> Iterator[tuple[Value, ...]]:
     documents = {document.id: document for document in dataset.documents}
-    short = short_ids(document.guid for document in dataset.documents)
+    short = dataset.named(document.guid for document in dataset.documents)
     coders = {coder.id: coder.name for coder in dataset.coders}
     for document, coder in pairs:
         yield (

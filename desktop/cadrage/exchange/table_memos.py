@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from cadrage.core.codebook import Codebook
 from cadrage.core.dataset import Dataset
-from cadrage.core.identity import short_ids
 from cadrage.core.model import Memo, Subject
 from cadrage.exchange.cells import Value, as_moment
 from cadrage.exchange.tables import Column, Table
@@ -34,7 +33,7 @@ def _ids(dataset: Dataset) -> dict[str, str]:
     """Short ids of all that a memo can be about, as the other sheets have them."""
     found: dict[str, str] = {}
     for things in (dataset.documents, dataset.codes, dataset.codings):
-        found.update(short_ids(thing.guid for thing in things))
+        found.update(dataset.named(thing.guid for thing in things))
     return found
 
 

@@ -8,21 +8,25 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from cadrage.core.model import Variable, VariableKind
+from cadrage.core.model import Scope, Variable, VariableKind
 from cadrage.exchange.cells import Value, as_date, as_number
 
 MAX_NAME = 32
 MOST_ROWS = 1_048_575  # of a sheet, below its header
+DATES = ("published", "retrieved")  # of documents, whatever kind their variables got in an import
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column's name, what it holds in a sentence, its width in characters, whether long text wraps."""
+    """A column's name, what it holds in a sentence, its width in characters, whether long text wraps, the GUID of the
+    variable or code whose values it holds, if any, and how Excel shows its numbers ("0.0%"), if not as it likes."""
 
     name: str
     about: str
     width: int = 12
     wrap: bool = False
+    variable: str = ""
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ def variable_columns(variables: Iterable[Variable], taken: Iterable[str]) -> dic
         names = (*taken, *(column.name for column in found.values()))
         about = f"Variable '{variable.label or variable.name}' ({variable.kind})."
         width = 30 if variable.kind is VariableKind.TEXT else 14
-        found[variable.name] = Column(column_name(variable.name, names), about, width)
+        found[variable.name] = Column(column_name(variable.name, names), about, width, variable=variable.guid)
     return found
 
 
@@ -80,7 +84,8 @@ def variable_value(variable: Variable, text: str | None) -> Value:
         return None
     if variable.kind in (VariableKind.NUMBER, VariableKind.ORDINAL):
         return as_number(text)
-    return as_date(text) if variable.kind is VariableKind.DATE else text
+    is_date = variable.kind is VariableKind.DATE or (variable.scope is Scope.DOCUMENT and variable.name in DATES)
+    return as_date(text) if is_date else text
 
 
 def by_document(values: Mapping[int, tuple[tuple[int, int], ...]]) -> dict[int, list[int]]:

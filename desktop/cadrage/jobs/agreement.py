@@ -70,8 +70,11 @@ def compute(study: Study, report: Report | None = None) -> AgreementTable:
     return replace(table, filters=study.filters)
 
 
-def gather(project: Project, question: Question, report: Report | None = None) -> Study:
-    """What the question is about: complete documents that are no duplicates, with their units and spans."""
+def gather(project: Project, question: Question, report: Report | None = None, *, fewest: int = 2) -> Study:
+    """What the question is about: complete documents that are no duplicates, with their units and spans.
+
+    Those are compared that two coders completed; a study of single units may ask for what the `fewest` did.
+    """
     _check(question)
     round_ = asked_round(project, question)
     if sealed(round_):
@@ -81,7 +84,7 @@ def gather(project: Project, question: Question, report: Report | None = None) -
         )
     complete = completed_by(project, round_)
     coders = _coders(project, question.coders, complete)
-    documents = comparable(project, question, complete, coders)
+    documents = comparable(project, question, complete, coders, fewest=fewest)
     units = _units(project, documents, question.unit, report)
     spans = _spans(project, round_, set(coders))
     coded = tuple(
@@ -99,6 +102,13 @@ def gather(project: Project, question: Question, report: Report | None = None) -
     return Study(question, round_.name, coders, groups(project, question), coded, filters(project, question))
 
 
+def can_be_compared(project: Project, question: Question) -> bool:
+    """Whether `gather` would answer: not while the round is blind, nor for more coders than can be compared at once."""
+    round_ = asked_round(project, question)
+    coders = question.coders or set().union(*completed_by(project, round_).values())
+    return not sealed(round_) and len(coders) <= MOST_CODERS
+
+
 def asked_round(project: Project, question: Question) -> Round:
     return project.rounds.find(question.round) if question.round else project.rounds.latest
 
@@ -109,16 +119,21 @@ def sealed(round_: Round) -> bool:
 
 
 def comparable(
-    project: Project, question: Question, complete: Mapping[int, set[str]], coders: Iterable[str]
+    project: Project,
+    question: Question,
+    complete: Mapping[int, set[str]],
+    coders: Iterable[str],
+    *,
+    fewest: int = 2,
 ) -> tuple[Document, ...]:
-    """The documents that two of the coders completed, without duplicates and what the filter leaves out."""
+    """The documents that `fewest` of the coders completed, without duplicates and what the filter leaves out."""
     left = project.filtering.documents(question.filter, coders=question.known)
     return tuple(
         document
         for document in project.documents.all()
         if project.documents.is_counted(document)
         and (left is None or document.id in left)
-        and len(complete.get(document.id, set()) & set(coders)) >= 2
+        and len(complete.get(document.id, set()) & set(coders)) >= fewest
     )
 
 

@@ -7,15 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cadrage.core.agreement_details import AgreementDetails
-from cadrage.core.article_text import article_text
 from cadrage.core.dataset import Dataset
 from cadrage.core.errors import UserError
 from cadrage.core.filtering import Filter
-from cadrage.core.identity import now
-from cadrage.core.model import Coder, Coding, Document
-from cadrage.core.text import count_words
+from cadrage.core.model import Coder
 from cadrage.exchange.workbook import write_workbook
-from cadrage.jobs import agreement, agreement_report, segmenting
+from cadrage.jobs import agreement, agreement_report, datasets
 from cadrage.jobs.agreement import Question, Study
 from cadrage.store.project import Project
 
@@ -75,10 +72,7 @@ def keep(material: Material, path: Path, *, report: Report | None = None) -> Exp
     """Compute what is to be computed and write the file."""
     dataset = material.dataset
     if material.study is not None:
-        found = agreement.compute(material.study, report)
-        known = material.details
-        behind = agreement_report.details(material.study, known, report) if known is not None else None
-        dataset = replace(dataset, agreement=found, agreement_details=behind)
+        dataset = datasets.studied(dataset, material.study, material.details, report)
     written = write_workbook(dataset, path, what=material.what, report=report or _silent)
     return Exported(path, len(dataset.codings), len(dataset.documents), len(written.changes))
 
@@ -99,14 +93,14 @@ def gather(
     """
     wanted = _asked(project, coders, filter)
     study = None
-    if what in ("all", "agreement"):
+    if what != "codebook":
         own = Question(coders=tuple(coders), filter=filter, known=known)
         asked = question or own
         # A blind round's codings are compared when it is unsealed: all else can be exported before.
-        if what == "agreement" or not agreement.sealed(agreement.asked_round(project, asked)):
-            study = agreement.gather(project, asked, report)
-    details = agreement_report.unfilled(project) if study is not None else None
-    return Material(_dataset(project, wanted, known, report), study, what, details)
+        if what == "agreement" or agreement.can_be_compared(project, asked):
+            study = agreement.gather(project, asked, report, fewest=1)
+    details = agreement_report.unfilled(project) if study is not None and what != "dataset" else None
+    return Material(datasets.gather(project, wanted, known, report), study, what, details)
 
 
 def _asked(project: Project, names: Sequence[str], filter: Filter) -> Filter:
@@ -128,60 +122,3 @@ def _chosen(project: Project, names: Sequence[str]) -> tuple[Coder, ...]:
     coders = project.coders.all()
     agreement.check_coders(names, coders)
     return tuple(coder for coder in coders if not names or coder.name in names)
-
-
-def _dataset(project: Project, wanted: Filter, known: frozenset[int] | None, report: Report | None) -> Dataset:
-    documents, codings = _left(project, wanted, known)
-    texts = {document.id: project.documents.body(document.id) for document in documents}
-    coded = {coding.document for coding in codings}
-    texts_coded = [document.text_id for document in documents if document.id in coded]
-    sentences = segmenting.units(project, texts_coded, "sentence", report)
-    paragraphs = segmenting.units(project, texts_coded, "paragraph")
-    coders = tuple(coder for coder in project.coders.all() if not wanted.coders or coder.id in wanted.coders)
-    left_out = project.search.not_article(texts)
-    chosen, kept = {coder.id for coder in coders}, {document.id for document in documents}
-    memos = project.memos.on_codings()
-    return Dataset(
-        project=project.name,
-        project_guid=project.guid,
-        codebook_version=project.codebook_versions.current_name,
-        exported=now(),
-        coders=coders,
-        rounds=project.rounds.all(),
-        variables=project.variables.all(),
-        codes=project.codes.all(),
-        examples=project.codes.examples(),
-        documents=documents,
-        texts=texts,
-        words={
-            document: count_words(article_text(text, left_out.get(document, ()))) for document, text in texts.items()
-        },
-        codings=codings,
-        statuses=project.statuses.all(round=project.rounds.latest.id),
-        sentences={d.id: sentences[d.text_id].boundaries for d in documents if d.id in coded},
-        paragraphs={d.id: paragraphs[d.text_id].boundaries for d in documents if d.id in coded},
-        document_values=project.variables.of_documents(),
-        coding_values=project.variables.of_codings(),
-        sources={each.id: each.file_name or each.title for each in project.documents.all()},
-        memos={coding.id: memos[coding.guid] for coding in codings if coding.guid in memos},
-        judgements={
-            key: value for key, value in project.variables.judgements().items() if key[0] in kept and key[1] in chosen
-        },
-        all_memos=tuple(memo for memo in project.memos.all() if memo.coder in chosen),
-        filters=project.filtering.words(wanted, coders=known),
-    )
-
-
-def _left(
-    project: Project, wanted: Filter, known: frozenset[int] | None
-) -> tuple[tuple[Document, ...], tuple[Coding, ...]]:
-    """The documents and codings that the filter leaves; `known` bounds judgements, never whose codings are written."""
-    documents, codings = project.documents.all(), project.codings.all()
-    left = project.filtering.documents(wanted, coders=known)
-    if left is not None:
-        documents = tuple(document for document in documents if document.id in left)
-    asked = project.filtering.about_codings(wanted)
-    if asked.in_force or left is not None:
-        kept = project.filtering.codings(asked)
-        codings = tuple(each for each in codings if each.id in kept and (left is None or each.document in left))
-    return documents, codings

@@ -1,0 +1,161 @@
+"""Units as rows: one table of all codes, and one of each code with the coders side by side."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache, partial
+
+from cadrage.core.agreement import CodeGroup
+from cadrage.core.coded_units import CodedUnits, UnitsOfDocument
+from cadrage.core.dataset import Dataset
+from cadrage.exchange.cells import Value
+from cadrage.exchange.code_columns import code_columns
+from cadrage.exchange.tables import Column, Table, unique_name
+
+_LONG = (
+    Column("unit_id", "The document's doc_id and the number of the unit in it.", 16),
+    Column("doc_id", "Short id of the document, as in the sheet 'documents'."),
+    Column("unit", "Number of the unit in the document, from 1; those that are not article text are left out.", 8),
+    Column("start", "Position of its first character in the document's text, from 0 in code points.", 8),
+    Column("end", "Position after its last character.", 8),
+    Column("coder", "Name of the coder, who has completed the document.", 14),
+    Column("coders", "Number of coders who have; agreement compares the units of two or more.", 8),
+)
+_UNIT = Column("unit", "The unit_id of the table 'units_long'.", 16)
+_ELSEWHERE = " The tables units_…, one a code, are in the CSV folder: they would be too many or too long for sheets."
+
+
+def units_long_table(dataset: Dataset, units: CodedUnits, *, alone: bool = False) -> Table:
+    """By document, coder and unit. `alone`: says that the tables of single codes are somewhere else."""
+    names, guids = code_columns(dataset), {code.id: code.guid for code in dataset.codes}
+    about = "1 where the unit holds the code {} or one of its sub-codes, else 0."
+    codes = tuple(
+        Column(names[group.id], about.format(group.path), 10, variable=guids[group.id]) for group in units.codes
+    )
+    length = sum(len(each.numbers) * len(each.coders) for each in units.documents)
+    words = f"One row for each coder and unit of the documents that the coder has completed. {_said(units)}"
+    rows = partial(_long_rows, dataset, units)
+    return Table("units_long", words + (_ELSEWHERE if alone else ""), (*_LONG, *codes), length, rows)
+
+
+def units_tables(dataset: Dataset, units: CodedUnits) -> tuple[Table, ...]:
+    """One for each code that agreement counts, over the documents that two or more coders have completed."""
+    columns = (_UNIT, *_coder_columns(units))
+    names = code_columns(dataset)
+    compared = _Compared(dataset, units)
+    return tuple(
+        Table(
+            f"units_{names[group.id]}",
+            f"Units and coders for the code {group.path}, sub-codes counted with it: 1 where the coder put it there, 0 "
+            f"where not, empty where the coder has not completed the document. {_said(units)}",
+            columns,
+            compared.size,
+            partial(compared.rows, group),
+        )
+        for group in units.codes
+    )
+
+
+def _said(units: CodedUnits) -> str:
+    """The rule that makes a 1, in words."""
+    held = f"codings cover {100 * units.least:g} % of it or more" if units.least else "any coding overlaps it"
+    return f"Unit: {units.unit}; it holds a code where {held}. Round: {units.round}."
+
+
+def _coder_columns(units: CodedUnits) -> tuple[Column, ...]:
+    taken = [_UNIT.name]
+    for coder in units.coders:
+        taken.append(unique_name(coder, taken))
+    about = "1 the code is there, 0 it is not, empty where the document is not complete."
+    pairs = zip(units.coders, taken[1:], strict=True)
+    return tuple(Column(name, f"{coder}: {about}", 10) for coder, name in pairs)
+
+
+def _ids(dataset: Dataset, units: CodedUnits) -> Mapping[int, str]:
+    """doc_ids by document."""
+    short = dataset.named(document.guid for document in dataset.documents)
+    known = {document.id: short[document.guid] for document in dataset.documents}
+    return {each.document: known.get(each.document, f"document_{each.document}") for each in units.documents}
+
+
+def _unit_ids(doc_id: str, document: UnitsOfDocument) -> list[str]:
+    # As many digits as any text needs: alphabetical order is the order of the text.
+    return [f"{doc_id}_{number:05}" for number in document.numbers]
+
+
+def _long_rows(dataset: Dataset, units: CodedUnits) -> Iterator[tuple[Value, ...]]:
+    doc_ids, marks = _ids(dataset, units), _marks(units)
+    width = len(units.codes)
+
+    @cache
+    def pattern(held: tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(int(place in held) for place in range(width))
+
+    nothing, first = pattern(()), 0
+    for document in units.documents:
+        doc_id = doc_ids[document.document]
+        ids, size = _unit_ids(doc_id, document), len(document.coders)
+        for coder in units.coders:
+            if coder in document.coders:
+                held = marks[coder]
+                for place, unit_id in enumerate(ids):
+                    codes = held.get(first + place)
+                    yield (
+                        unit_id,
+                        doc_id,
+                        document.numbers[place],
+                        *document.bounds[place],
+                        coder,
+                        size,
+                        *(pattern(tuple(codes)) if codes else nothing),
+                    )
+        first += len(ids)
+
+
+def _marks(units: CodedUnits) -> Mapping[str, Mapping[int, list[int]]]:
+    """By coder and place of the unit: the columns of the codes that it holds."""
+    found: dict[str, dict[int, list[int]]] = {coder: defaultdict(list) for coder in units.coders}
+    for column, group in enumerate(units.codes):
+        for coder in units.coders:
+            mine = found[coder]
+            for place in units.held.get((coder, group.id), ()):
+                mine[place].append(column)
+    return {coder: dict(mine) for coder, mine in found.items()}
+
+
+class _Compared:
+    """The units of the documents that two or more coders completed; what all codes share is made once."""
+
+    def __init__(self, dataset: Dataset, units: CodedUnits) -> None:
+        self._dataset, self._units = dataset, units
+        self.size = sum(len(each.numbers) for each in units.documents if len(each.coders) >= 2)
+        self._shared: tuple[list[str], list[list[int | None]], list[int]] | None = None
+
+    def rows(self, group: CodeGroup) -> Iterator[tuple[Value, ...]]:
+        ids, seen, places = self._shared = self._shared or self._laid_out()
+        columns = []
+        for coder, column in zip(self._units.coders, seen, strict=True):
+            held = self._units.held.get((coder, group.id), ())
+            if held:
+                column = column.copy()
+            for place in held:
+                if places[place] >= 0:
+                    column[places[place]] = 1
+            columns.append(column)
+        yield from zip(ids, *columns, strict=True)
+
+    def _laid_out(self) -> tuple[list[str], list[list[int | None]], list[int]]:
+        """The ids of the units; 0 by coder for each that they saw; the row of each unit, -1 where it has none."""
+        doc_ids = _ids(self._dataset, self._units)
+        ids: list[str] = []
+        seen: list[list[int | None]] = [[] for _ in self._units.coders]
+        places: list[int] = []
+        for document in self._units.documents:
+            size, here = len(document.numbers), len(document.coders) >= 2
+            places += range(len(ids), len(ids) + size) if here else [-1] * size
+            if here:
+                ids += _unit_ids(doc_ids[document.document], document)
+                for coder, column in zip(self._units.coders, seen, strict=True):
+                    column += [0 if coder in document.coders else None] * size
+        return ids, seen, places
