@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from cadrage.core.colour import contrast
 from cadrage.core.filtering import Filter
 from cadrage.core.model import Scope, Span
 from cadrage.gui.codebook_gallery import Gallery
 from cadrage.gui.codebook_view import CodebookView
-from cadrage.gui.colour import contrast
 from cadrage.gui.colour_picker import ColourPicker, contrast_words
 from cadrage.gui.kit import Label, RowRole
 from cadrage.gui.session import Session

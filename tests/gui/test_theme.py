@@ -11,10 +11,10 @@ from PySide6.QtGui import QColor, QFontInfo
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from cadrage.core.colour import contrast, from_oklch, to_oklch
 from cadrage.core.palette import CODE_COLOURS
 from cadrage.gui import fonts, icons
 from cadrage.gui.appearance import Appearance, current
-from cadrage.gui.colour import contrast, from_oklch, to_oklch
 from cadrage.gui.theme import DARK, LIGHT, Theme, Token, code_colour, tint
 
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])

@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from cadrage.gui.colour import contrast
+from cadrage.core.colour import contrast
 from cadrage.gui.style_sheet import style_sheet
 from cadrage.gui.theme import DARK, LIGHT, Theme, Token
 

@@ -36,33 +36,50 @@ _EXAMPLES = {
 
 def read(path: Path, data: bytes) -> CodebookDraft:
     """Raises UserError where the file is not JSON of this form."""
+    entries, about = read_entries(path, data)
+    whole = assemble(about.title, entries, about.variables, about.notes)
+    return replace(about, codes=whole.codes)
+
+
+def read_entries(path: Path, data: bytes) -> tuple[list[Entry], CodebookDraft]:
+    """The codes in their order, each with the place of its parent, and all else that the file says."""
+    book = _book(data)
+    found = sorted(_objects(book, "codes"), key=order)
+    codes = [_code(fields) for fields in found]
+    paths = [_text(fields, "path") for fields in found]
+    entries = [
+        Entry(code, find_parent(codes, parent, paths) if (parent := _text(fields, "parent")) else None)
+        for fields, code in zip(found, codes, strict=True)
+    ]
+    variables = (*_coding_variables(book), *_document_variables(book))
+    rules = [clean(rule) for rule in _list(book, "unit_rules") if isinstance(rule, str)]
+    notes = "\n".join([*rules, *filter(None, [_text(book, "notes")])])
+    about = CodebookDraft(
+        _text(book, "title") or path.stem,
+        (),
+        variables,
+        notes,
+        version=_text(book, "version"),
+        description=_text(book, "description"),
+        source=_text(book, "source"),
+    )
+    return entries, about
+
+
+def _book(data: bytes) -> Fields:
     try:
         book = json.loads(decode(data).text.removeprefix("\ufeff"))
     except (json.JSONDecodeError, RecursionError) as error:
         raise UserError("The file is not JSON. Choose a codebook that was saved as JSON.") from error
     if not isinstance(book, dict) or not isinstance(book.get("codes"), list):
         raise UserError('The file is JSON, but not a codebook: it has no list "codes". Choose another file.')
-    found = sorted(_objects(book, "codes"), key=_order)
-    codes = [_code(fields) for fields in found]
-    entries = [
-        Entry(code, find_parent(codes, parent) if (parent := _text(fields, "parent")) else None)
-        for fields, code in zip(found, codes, strict=True)
-    ]
-    variables = (*_coding_variables(book), *_document_variables(book))
-    rules = [clean(rule) for rule in _list(book, "unit_rules") if isinstance(rule, str)]
-    notes = "\n".join([*rules, *filter(None, [_text(book, "notes")])])
-    draft = assemble(_text(book, "title") or path.stem, entries, variables, notes)
-    return replace(
-        draft,
-        version=_text(book, "version"),
-        description=_text(book, "description"),
-        source=_text(book, "source"),
-    )
+    return book
 
 
-def _order(fields: Fields) -> float:
-    order = fields.get("order")
-    return order if isinstance(order, int | float) else float("inf")
+def order(fields: Fields) -> float:
+    """A code's place as the file tells it; those without one come last."""
+    place = fields.get("order")
+    return place if isinstance(place, int | float) else float("inf")
 
 
 def _code(fields: Fields) -> CodeDraft:

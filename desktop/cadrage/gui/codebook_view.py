@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QPoint, QSize, Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
@@ -13,6 +15,7 @@ from cadrage.gui.code_tree_menu import MOVES, CodeMenu
 from cadrage.gui.codebook_aside import CodeAside
 from cadrage.gui.codebook_empty import CodebookEmpty
 from cadrage.gui.codebook_gallery import Gallery
+from cadrage.gui.codebook_import_view import CodebookImport
 from cadrage.gui.codebook_split import SplitPage
 from cadrage.gui.codebook_verbs import CodebookVerbs
 from cadrage.gui.first_focus import set_first_focus
@@ -36,6 +39,7 @@ class CodebookView(QWidget):
         self.empty = CodebookEmpty(session)
         self.splitting = SplitPage(session)
         self.gallery = Gallery(session)
+        self.importing = CodebookImport(session)
         self.search = SearchField("Filter codes", icon="list-filter", name="Filter codes")
         self._heading = PanelHeading("Codes")
         self._gallery = self._heading.add_tool("library", "Codes from the gallery of codebooks")
@@ -53,7 +57,7 @@ class CodebookView(QWidget):
         self._split_area.setStretchFactor(1, 1)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._split_area)
-        for page in (self.empty, self.splitting, self.gallery):
+        for page in (self.empty, self.splitting, self.gallery, self.importing):
             self._pages.addWidget(page)
         self.setLayout(column(self._pages))
         set_first_focus(self, self.tree)
@@ -90,7 +94,7 @@ class CodebookView(QWidget):
         self.verbs.split_wanted.connect(self._split)
         self.aside.field_wanted.connect(self.editor.go_to)
         self.empty.gallery_wanted.connect(self.show_gallery)
-        for page in (self.splitting, self.gallery):
+        for page in (self.splitting, self.gallery, self.importing):
             page.closed.connect(self._close_page)
         keys = [("Del", self.verbs.remove), *((key, getattr(self.verbs, verb)) for _, key, verb in MOVES)]
         for key, verb in keys:
@@ -188,6 +192,13 @@ class CodebookView(QWidget):
         self.editor.store()
         self._pages.setCurrentWidget(self.gallery)
         self.gallery.begin()
+
+    def show_import(self, path: Path) -> None:
+        """What a codebook file would change, to be taken over or left."""
+        self.editor.store()
+        if self.importing.begin(path):
+            self._pages.setCurrentWidget(self.importing)
+            self.importing.take_focus()
 
     @Slot()
     def _close_page(self) -> None:

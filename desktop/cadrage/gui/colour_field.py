@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from cadrage.core.colour import from_oklch, to_oklch
 from cadrage.gui.appearance import current
-from cadrage.gui.colour import from_oklch, to_oklch
 from cadrage.gui.kit.painting import draw_ring
 
 HUES, STEPS = 36, 9

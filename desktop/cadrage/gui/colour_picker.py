@@ -8,9 +8,9 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
+from cadrage.core.colour import contrast
 from cadrage.core.palette import CODE_COLOURS, CodeColour
 from cadrage.gui.appearance import current
-from cadrage.gui.colour import contrast
 from cadrage.gui.colour_field import ColourField
 from cadrage.gui.kit import Button, Chip, Field, Label, Popup, column, row
 from cadrage.gui.kit.painting import draw_ring, draw_rounded

@@ -8,8 +8,8 @@ from typing import Literal
 
 from PySide6.QtGui import QColor, QPalette
 
+from cadrage.core.colour import legible
 from cadrage.core.palette import CODE_COLOURS
-from cadrage.gui.colour import legible
 
 Token = Literal[
     "window",
