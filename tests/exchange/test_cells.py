@@ -2,31 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cadrage.exchange.cells import CellChange, as_date, as_moment, as_number, safe_text
+from cadrage.exchange.cells import CellChange, Value, as_date, as_moment, as_number, safe_text
+from cadrage.exchange.sheet_archive import SheetArchive, SheetPart
+from cadrage.exchange.sheet_plan import PlannedSheet
+from cadrage.exchange.sheet_styles import Styles
 from cadrage.exchange.sheets import TableSheet
-from cadrage.exchange.tables import Column, column_name
+from cadrage.exchange.tables import Column, Table, column_name
 
 ANY_TEXT = st.text(st.characters(codec=None), max_size=40) | st.sampled_from(["=1", "a\r\nb", " x ", "_x0041_"])
+
+
+def written(path: Path, columns: tuple[Column, ...], rows: Sequence[tuple[Value, ...]]) -> list[CellChange]:
+    """A workbook of one sheet."""
+    workbook = openpyxl.Workbook(write_only=True)
+    changes: list[CellChange] = []
+    plan = PlannedSheet("cells", Table("cells", "", columns, len(rows), partial(iter, rows)), len(rows))
+    sheet = TableSheet(workbook, plan, Styles(workbook), changes)
+    with ZipFile(path, "w") as archive:
+        parts = {"cells": SheetPart(partial(sheet.write, rows=rows, tables=[]))}
+        SheetArchive(workbook, archive, parts).write_data()
+    return changes
 
 
 @given(st.lists(st.tuples(ANY_TEXT, ANY_TEXT), min_size=1, max_size=5))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_is_read_back_equal_up_to_the_reported_changes(tmp_path: Path, texts: list[tuple[str, str]]) -> None:
-    workbook = openpyxl.Workbook(write_only=True)
-    changes: list[CellChange] = []
-    sheet = TableSheet(workbook, "cells", [Column("plain", ""), Column("wrapped", "", wrap=True)], changes)
-    for row in texts:
-        sheet.append(row)
-    sheet.close()
-    workbook.save(tmp_path / "cells.xlsx")
+    columns = (Column("plain", ""), Column("wrapped", "", wrap=True))
+    changes = written(tmp_path / "cells.xlsx", columns, texts)
     changed = {(change.row, change.column) for change in changes if "kept" not in change.what}
     read = openpyxl.load_workbook(tmp_path / "cells.xlsx")["cells"]
     for number, row in enumerate(texts, 2):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
 MAX_UNITS = 32_767
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -21,6 +21,21 @@ class Colour:
     """A cell that shows a colour and its name, `#RRGGBB`."""
 
     hex: str
+
+
+class CodeText(str):
+    """A text with a code's colour, `#RRGGBB`: the code's own name or, where `coded` names some of its characters,
+    the words around a quotation."""
+
+    __slots__ = ("coded", "colour")
+
+    coded: tuple[int, int] | None
+    colour: str
+
+    def __new__(cls, text: str, colour: str, coded: tuple[int, int] | None = None) -> Self:
+        made = super().__new__(cls, text)
+        made.colour, made.coded = colour, coded
+        return made
 
 
 Value: TypeAlias = str | int | float | bool | date | datetime | Colour | None

@@ -46,7 +46,7 @@ SHEETS = {
     "agreement": AGREEMENT,
     "all": ("codebook", *_DATASET, *AGREEMENT),
 }
-MOST_CODES, MOST_CELLS = 30, 3_000_000
+MOST_CODES, MOST_CELLS = 30, 500_000
 """So many sheets of units at most, and so many cells in all of them: a workbook of more opens too slowly."""
 
 T = TypeVar("T")
