@@ -113,3 +113,14 @@ def test_another_import_begins_without_the_facts_of_the_one_before(
     read(qtbot, view, tmp_path / "in")
     assert view.facts.for_all.text() == ""
     assert all("country" not in line.article.draft.values for line in view.documents.lines)
+
+
+def test_headlines_go_into_the_texts_by_a_tick(
+    view: ImportView, project: Project, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "export.txt").write_text(LEXIS_GERMAN)
+    read(qtbot, view, tmp_path / "export.txt")
+    QTest.keyClick(view.facts.headlines, Qt.Key.Key_Space)
+    view.keep()
+    texts = {document.title: project.documents.body(document.id) for document in project.documents.all()}
+    assert all(text.startswith(f"{title}\n") for title, text in texts.items())

@@ -94,3 +94,15 @@ def test_the_pages_of_a_pdf_are_kept_and_a_citation_names_them(project: Path, tm
         assert [text[start:].split()[1] for start in starts] == ["one", "two", "three"]
         opened.documents.set_languages({document.id: "en"})
         assert opened.texts.pages([document.text_id])[document.text_id] == starts
+
+
+def test_headlines_of_a_database_become_first_lines_where_they_are_asked_for(project: Path, tmp_path: Path) -> None:
+    path = tmp_path / "harbour.txt"
+    path.write_text(LEXIS_GERMAN)
+    (tmp_path / "note.txt").write_text("A note without a headline.")
+    assert main(["import", str(project), str(path), str(tmp_path / "note.txt"), "--headlines"]) == 0
+    with Project.open(project) as opened:
+        texts = {document.title: opened.documents.body(document.id) for document in opened.documents.all()}
+    assert texts.pop("note") == "A note without a headline."
+    assert [text.split("\n")[0] for text in texts.values()] == list(texts)
+    assert all(text.count(title) == 1 for title, text in texts.items())

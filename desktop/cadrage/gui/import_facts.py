@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
 
 from cadrage.core.errors import UserError
 from cadrage.exchange.name_patterns import guess_pattern, read_pattern
-from cadrage.gui.kit import Button, ElidedLabel, Field, Label, row
+from cadrage.gui.kit import Button, CheckBox, ElidedLabel, Field, Label, row
 from cadrage.gui.session import Session
 from cadrage.jobs import importing
 from cadrage.jobs.import_facts import Facts, values_for_all
@@ -34,6 +35,8 @@ class FactsBar(QWidget):
         self.facts = Facts()
         self.pattern = Field(hint=_HINT, name="Pattern of file names")
         self.for_all = Field(hint="country=Norway; wave=1", name="Variables of all documents")
+        self.headlines = CheckBox("Headlines as first lines", parent=self)
+        self.headlines.setToolTip("Titles that databases give beside their texts can then be coded")
         self.guess_button = Button("Use it", "small", tip="Use the pattern that most of the names follow")
         self.table_button = Button("Choose…", "small", tip="Variables by file name, from a .csv or .xlsx file")
         self.said = ElidedLabel("", "muted")
@@ -57,7 +60,7 @@ class FactsBar(QWidget):
         grid.setColumnStretch(1, 1)
         named = row((self.pattern, 1), self.guess_button, self.said, space=8)
         table = row(self.table_button, (self._table_said, 1), space=8)
-        every = row((self.for_all, 1), space=8)
+        every = row((self.for_all, 1), self.headlines, space=8)
         parts = (
             ("From file names", self.pattern, named),
             ("From a table", self.table_button, table),
@@ -75,6 +78,7 @@ class FactsBar(QWidget):
         for field in (self.pattern, self.for_all):
             field.textChanged.connect(self._pause.start)
             field.editingFinished.connect(self._read)
+        self.headlines.toggled.connect(self._read)
         self.guess_button.clicked.connect(self._use_guess)
         self.table_button.clicked.connect(self.choose_table)
 
@@ -93,6 +97,7 @@ class FactsBar(QWidget):
         self._table_said.set_text("")
         for field in (self.pattern, self.for_all):
             field.clear()
+        self.headlines.setChecked(False)
         self._pause.stop()
         self._tell()
 
@@ -107,7 +112,7 @@ class FactsBar(QWidget):
         table = self._session.attempt(partial(importing.metadata, path))
         if table is not None:
             self._table_said.set_text(f"{path.name}: {len(table):,} files")
-            self._take(Facts(self.facts.pattern, self.facts.for_all, table))
+            self._take(replace(self.facts, table=table))
 
     @Slot()
     def _use_guess(self) -> None:
@@ -125,7 +130,7 @@ class FactsBar(QWidget):
             self.error.set_text(str(error))
             self.error.show()
             return
-        self._take(Facts(pattern, for_all, self.facts.table))
+        self._take(replace(self.facts, pattern=pattern, for_all=for_all, headlines=self.headlines.isChecked()))
 
     def _take(self, facts: Facts) -> None:
         if facts != self.facts:

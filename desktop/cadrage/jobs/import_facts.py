@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 
 from cadrage.core.errors import UserError
 from cadrage.core.model import DocumentDraft
@@ -14,6 +15,7 @@ from cadrage.exchange.name_patterns import NamePattern, read_pattern
 from cadrage.jobs.importing import Readings
 
 _NOT_FOR_ALL = ("title", "duplicate_of")
+_HEAD = 600  # characters at the beginning of a text, where its headline would stand
 _NO_NAME_FITS = (
     "No file's name fits the pattern “{pattern}”. The first name is “{name}”: write the pattern with the signs that "
     "stand between its parts."
@@ -22,11 +24,15 @@ _NO_NAME_FITS = (
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of documents beside what their files say. `table` has variables by file name."""
+    """What is known of documents beside what their files say. `table` has variables by file name.
+
+    `headlines`: titles that stand beside a text, as databases give them, become its first line and can be coded.
+    """
 
     pattern: NamePattern | None = None
     for_all: Mapping[str, str] = field(default_factory=dict)
     table: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    headlines: bool = False
 
 
 def name_pattern(pattern: str, file_names: Iterable[str]) -> NamePattern:
@@ -66,6 +72,7 @@ def with_facts_of(draft: DocumentDraft, facts: Facts, *, alone: bool) -> Documen
 
     Where it is not alone in its file, the file's name is no title.
     """
+    draft = with_headline(draft) if facts.headlines else draft
     named = dict(facts.pattern.values(draft.path)) if facts.pattern else {}
     if not alone:
         named.pop("title", None)
@@ -73,6 +80,15 @@ def with_facts_of(draft: DocumentDraft, facts: Facts, *, alone: bool) -> Documen
     told.pop("duplicate_of", None)
     title = told.pop("title", "") or draft.title
     return replace(draft, title=title, values={**draft.values, **told}) if told or title != draft.title else draft
+
+
+def with_headline(draft: DocumentDraft) -> DocumentDraft:
+    """The draft with its title as the first line, unless the title is the file's name or stands at its beginning."""
+    head = " ".join(draft.text[:_HEAD].split()).casefold()
+    if draft.title == PurePath(draft.file_name).stem or draft.title.casefold() in head:
+        return draft
+    line = f"{draft.title}\n\n"
+    return replace(draft, text=line + draft.text, pages=tuple(start and start + len(line) for start in draft.pages))
 
 
 def _filled(values: Mapping[str, str]) -> dict[str, str]:
