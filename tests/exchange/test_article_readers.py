@@ -221,6 +221,7 @@ def test_nothing_is_fetched_and_no_script_is_run_for_a_web_page(
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("somebody opened a connection")
 
+    read(tmp_path, "page.htm", web_page().encode())  # libraries name the socket class when they are loaded
     monkeypatch.setattr(socket, "socket", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
     head = (

@@ -192,9 +192,10 @@ def test_the_workbook_of_the_report_holds_the_table_that_is_shown(
     with qtbot.waitSignal(window.exported, timeout=60_000):
         view.report.workbook_button.click()
     book = load_workbook(tmp_path / "a.xlsx")
-    assert book.sheetnames[1:] == [
-        *("agreement", "pairs", "agreement_documents", "disagreements", "confusion", "methods")
-    ]
+    names = book.sheetnames[1:]
+    assert names[:6] == ["agreement", "pairs", "agreement_documents", "disagreements", "confusion", "methods"]
+    assert names[6] == "units_long"
+    assert all(name.startswith("units_") for name in names[6:])
     assert book["agreement"]["B2"].value == "paragraph"
 
 
