@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cadrage.core.model import DocumentDraft, ExampleKind, Scope, Span, State, Subject, VariableDraft, VariableKind
+from cadrage.core.results_question import Dimension, Kind, Measure, Question
 from cadrage.store import schema
 from cadrage.store.project import Project
 
@@ -13,6 +14,7 @@ TEXTS = {
     "Talks fail": "Ministers met in London. 😀 The talks failed, and nobody was to blame.\n\nA café closed.\n",
     "Talks go on": "The ministers will meet again. A solution, they said, is near.\n",
 }
+BLAME_BY_OUTLET = Question(columns=(Dimension(Kind.FACT, "outlet"),), measure=Measure.COLUMN)
 
 
 def main() -> None:
@@ -42,6 +44,7 @@ def furnish(project: Project) -> None:
     project.statuses.set(one, State.COMPLETE)
     project.sets.documents.add("Talks that failed", [one])
     project.sets.codes.add("Causes", [blame.id, child.id])
+    project.saved_results.add("Blame by outlet", BLAME_BY_OUTLET, {"page": "table"})
     ben = project.coders.add("Ben")
     project.switch_coder(ben)
     project.codings.add(two, Span(31, 41), solution.id)

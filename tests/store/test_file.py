@@ -427,12 +427,12 @@ from cadrage.store import schema
 from cadrage.store.migrations import migrations
 from cadrage.store.project import Project
 
-schema.SCHEMA = 2
+schema.SCHEMA = 3
 
 @migrations()
-def second_schema(db):
+def third_schema(db):
     db.execute("ALTER TABLE memo ADD COLUMN title TEXT NOT NULL DEFAULT ''")
-    db.execute("PRAGMA user_version = 2")
+    db.execute("PRAGMA user_version = 3")
 
 path = Path(sys.argv[1])
 with Project.open_reading(path) as project:
@@ -446,15 +446,15 @@ with Project.open(path) as project:
 
 
 def test_the_next_release_migrates_this_ones_files_after_a_backup(made: Path, tmp_path: Path) -> None:
-    """A program with a second schema, as the next release will be, on a file of this one."""
+    """A program with a third schema, as the next release will be, on a file of this one."""
     before = Path(shutil.copy(made, tmp_path / "before"))
-    assert run(NEXT_RELEASE, made, before).splitlines() == ["2 1 False", "True", "2 1 Apply BL", "0"]
-    backup = made.with_name("study.schema1.backup.cadrage")
+    assert run(NEXT_RELEASE, made, before).splitlines() == ["3 1 False", "True", "3 1 Apply BL", "0"]
+    backup = made.with_name("study.schema2.backup.cadrage")
     assert backup.read_bytes() == before.read_bytes()
     assert_refused(made, Project.open, "newer version")
     shutil.copy(before, made)
     run(NEXT_RELEASE, made, before)
     assert backup.read_bytes() == before.read_bytes()
-    assert made.with_name("study.schema1.backup1.cadrage").exists()
+    assert made.with_name("study.schema2.backup1.cadrage").exists()
     with Project.open(backup) as project:
         assert len(snapshot(project)["coding"]) == 1

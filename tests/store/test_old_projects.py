@@ -10,6 +10,7 @@ import pytest
 from cadrage.core.model import State
 from cadrage.store import schema
 from cadrage.store.project import Project
+from tests.old_projects.make import BLAME_BY_OUTLET
 from tests.store.material import assert_sound, switch
 
 OLD = Path(__file__).parents[1] / "old_projects"
@@ -17,7 +18,8 @@ OLD = Path(__file__).parents[1] / "old_projects"
 
 @pytest.fixture(params=range(1, schema.SCHEMA + 1))
 def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    return Path(shutil.copyfile(OLD / f"schema{request.param}.cadrage", tmp_path / "old.cadrage"))
+    name = f"schema{request.param}.cadrage"
+    return Path(shutil.copyfile(OLD / name, tmp_path / name))
 
 
 @pytest.mark.parametrize("opener", [Project.open, Project.open_reading])
@@ -35,6 +37,9 @@ def test_an_old_project_holds_what_it_held(old: Path, opener: object) -> None:
         assert project.variables.of_coding(first.id) == {"tone": "calm"}
         assert [(each.name, each.members) for each in project.sets.documents.all()] == [("Talks that failed", {one.id})]
         assert [(each.name, len(each.members)) for each in project.sets.codes.all()] == [("Causes", 2)]
+        results = [(each.name, each.question, each.view) for each in project.saved_results.all()]
+        assert results in ([], [("Blame by outlet", BLAME_BY_OUTLET, {"page": "table"})])
+        assert bool(results) is ("schema1" not in old.name)
         (example,) = project.codes.examples()
         assert example.span is not None
         assert example.span.quotation(project.documents.body(one.id)) == "nobody was to blame" == example.quotation
@@ -58,3 +63,14 @@ def test_an_old_project_undoes_and_redoes(old: Path) -> None:
         assert project.documents.all() == ()
         assert [coder.name for coder in project.coders.all()] == ["Ann", "Ben"]
         assert_sound(project)
+
+
+def test_an_old_project_takes_what_newer_schemas_keep(old: Path) -> None:
+    with Project.open(old) as project:
+        one, _ = project.documents.all()
+        project.texts.keep_pages({one.text_id: (0, 24)})
+        assert project.texts.pages([one.text_id]) == {one.text_id: (0, 24)}
+        project.saved_results.add("Blame again", BLAME_BY_OUTLET, {})
+        assert "Blame again" in {each.name for each in project.saved_results.all()}
+        project.undo()
+        assert "Blame again" not in {each.name for each in project.saved_results.all()}

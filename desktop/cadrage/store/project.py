@@ -30,6 +30,7 @@ from cadrage.store.memos import Memos
 from cadrage.store.readings import Readings
 from cadrage.store.regions import Regions
 from cadrage.store.rounds import Rounds
+from cadrage.store.saved_results import SavedResults
 from cadrage.store.saved_searches import SavedSearches
 from cadrage.store.search import Search
 from cadrage.store.sets import Sets
@@ -75,6 +76,7 @@ class Project:
         self.filtering = Filtering(self)
         self.search = Search(self)
         self.saved_searches = SavedSearches(self)
+        self.saved_results = SavedResults(self)
         self._history: History | None = None
         self._undo: list[Step] = []
         self._redo: list[Step] = []

@@ -7,7 +7,7 @@ made by one coder in one round. What a coder owns may cascade; what is shared is
 from __future__ import annotations
 
 APPLICATION_ID = 0x43414452  # "CADR"
-SCHEMA = 1
+SCHEMA = 2
 
 OWNED = ("status", "judgement", "coding", "coding_value", "memo")
 SHARED = (
@@ -29,8 +29,10 @@ SHARED = (
     "code_set",
     "code_set_member",
     "saved_search",
+    "saved_result",
 )
 TRAVELLING = SHARED + OWNED
+ADDED = {2: ("saved_result",)}  # tables that older schemas have not, by the schema that brought them
 APART = ("project", "blob", "text", "text_index", "segments", "change", "change_row", "version")
 
 _KEY = "id INTEGER PRIMARY KEY AUTOINCREMENT, guid TEXT NOT NULL UNIQUE, extra TEXT"
@@ -229,6 +231,13 @@ CREATE TABLE saved_search (
     regex INTEGER NOT NULL DEFAULT 0 CHECK (regex IN (0, 1)),
     duplicates INTEGER NOT NULL DEFAULT 0 CHECK (duplicates IN (0, 1)),
     not_article INTEGER NOT NULL DEFAULT 0 CHECK (not_article IN (0, 1))
+) STRICT;
+
+CREATE TABLE saved_result (
+    {_KEY},
+    name TEXT NOT NULL CHECK (name <> ''),
+    question TEXT NOT NULL,
+    view TEXT NOT NULL DEFAULT '{{}}'
 ) STRICT;
 
 CREATE TABLE status (
