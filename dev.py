@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Sets Cadrage up and runs it: `python3 dev.py run | test | check | shots`.
+"""Sets Cadrage up and runs it: `python3 dev.py run | test | check | shots | package`.
 
 Needs Python 3.11 and nothing else: it makes `.venv`, installs the locked dependencies there, and on Linux
-sees to the system libraries that Qt needs.
+sees to the system libraries that Qt needs. Packages are made in an environment of their own.
 """
 
 from __future__ import annotations
@@ -45,6 +45,13 @@ LIBRARIES_ON_SCREEN = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
+# What a package is made with, beside all of the above: its self-test loads every plugin of Qt's.
+_PYTHON = f"libpython{sys.version_info.major}.{sys.version_info.minor}"
+LIBRARIES_TO_PACKAGE = {
+    f"{_PYTHON}.so.1.0": _PYTHON,
+    "libwayland-client.so.0": "libwayland-client0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+}
 
 
 def main() -> int:
@@ -56,8 +63,12 @@ def main() -> int:
     commands.add_parser("check", help="lint, types and contracts alone")
     shots = commands.add_parser("shots", help="render every main screen to PNG")
     shots.add_argument("--out", default=str(ROOT / "shots"))
+    package = commands.add_parser("package", help="the wheel, and what is installed by a double click, into dist/")
+    package.add_argument("--keep", action="store_true", help="leave build/package for a look")
     options = parser.parse_args()
     os.chdir(ROOT)
+    if options.command == "package":
+        return make_package(["--keep"] if options.keep else [])
     set_up()
     if options.command == "run":
         return run()
@@ -100,6 +111,13 @@ def test_all(arguments: Sequence[str]) -> int:
     return 1 if failed or tests else 0
 
 
+def make_package(arguments: Sequence[str]) -> int:
+    """Without `.venv`: what serves development alone must not get into a package."""
+    need_python()
+    see_to_system_packages(to_package=True)
+    return subprocess.run([sys.executable, "-m", "installer.build", *arguments], check=False).returncode
+
+
 def tool(module: str, *arguments: str, environment: dict[str, str] | None = None) -> int:
     """Run a module with the Python of `.venv`; its exit status."""
     command = [str(venv_python()), "-m", module, *arguments]
@@ -121,8 +139,7 @@ def venv_python() -> Path:
 
 def set_up() -> None:
     """`.venv` with the locked dependencies, made anew when the lock or the project file has changed."""
-    if sys.version_info < (3, 11):  # noqa: UP036 (this file runs on whatever Python is there)
-        stop(f"Cadrage needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
+    need_python()
     see_to_system_packages()
     wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + LOCK.read_bytes()).hexdigest()
     if STAMP.exists() and STAMP.read_text() == wanted and venv_python().exists():
@@ -138,14 +155,19 @@ def set_up() -> None:
     STAMP.write_text(wanted)
 
 
+def need_python() -> None:
+    if sys.version_info < (3, 11):  # noqa: UP036 (this file runs on whatever Python is there)
+        stop(f"Cadrage needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
+
+
 def has_pip() -> bool:
     command = [str(venv_python()), "-m", "pip", "--version"]
     return subprocess.run(command, check=False, capture_output=True).returncode == 0
 
 
-def see_to_system_packages() -> None:
+def see_to_system_packages(*, to_package: bool = False) -> None:
     """Name what Debian still has to install, with the exact line; install it where this is allowed."""
-    missing = missing_packages()
+    missing = missing_packages(to_package=to_package)
     if not missing:
         return
     line = f"apt-get install -y {' '.join(missing)}"
@@ -155,18 +177,20 @@ def see_to_system_packages() -> None:
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         subprocess.run(["apt-get", "update", "-qq"], check=False, env=quiet)
         subprocess.run(["apt-get", "install", "-y", "-qq", *missing], check=False, env=quiet)
-        missing = missing_packages()
+        missing = missing_packages(to_package=to_package)
         if not missing:
             return
         line = f"apt-get install -y {' '.join(missing)}"
     stop(f"System packages are missing. Install them and run this again:\n\n    sudo {line}\n")
 
 
-def missing_packages() -> list[str]:
+def missing_packages(*, to_package: bool) -> list[str]:
     missing = [] if has_venv() else ["python3-venv"]
     if sys.platform.startswith("linux"):
-        wanted = LIBRARIES | (LIBRARIES_ON_SCREEN if has_display() else {})
+        wanted = LIBRARIES | (LIBRARIES_ON_SCREEN if has_display() or to_package else {})
+        wanted |= LIBRARIES_TO_PACKAGE if to_package else {}
         missing += [package for library, package in wanted.items() if not loads(library)]
+        missing += ["binutils"] if to_package and not (shutil.which("objdump") and shutil.which("strip")) else []
     return missing
 
 

@@ -32,7 +32,7 @@ def test_agreement_on_the_command_line_loads_no_qt(tmp_path: Path) -> None:
 
 def test_help_and_version_load_nothing_heavy() -> None:
     code = "from cadrage.cli import main\ntry:\n    main(['--version'])\nexcept SystemExit:\n    pass"
-    assert not loaded(code) & {"PySide6", "numpy", "spacy", "openpyxl", "sqlite_utils", "lxml"}
+    assert not loaded(code) & {"PySide6", "numpy", "spacy", "openpyxl", "sqlite_utils", "lxml", "matplotlib"}
 
 
 def test_opening_a_project_loads_neither_spacy_nor_openpyxl_nor_numpy(tmp_path: Path) -> None:
@@ -42,7 +42,7 @@ def test_opening_a_project_loads_neither_spacy_nor_openpyxl_nor_numpy(tmp_path: 
         "import sys\nfrom pathlib import Path\nfrom cadrage.gui.main_window import MainWindow\n"
         "from cadrage.store.project import Project\nProject.open(Path(sys.argv[1])).close()"
     )
-    assert not loaded(code, str(project)) & {"numpy", "spacy", "openpyxl", "docx", "lxml", "sqlite_utils"}
+    assert not loaded(code, str(project)) & {"numpy", "spacy", "openpyxl", "docx", "lxml", "sqlite_utils", "matplotlib"}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))

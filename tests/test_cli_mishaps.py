@@ -44,6 +44,8 @@ with tempfile.TemporaryDirectory() as folder:  # whatever is loaded late is load
     project = Path(folder) / "sample.cadrage"
     sample.build(project).close()
     assert run("export", project, Path(folder) / "sample.xlsx").status == 0
+    Path(folder, "late.txt").write_text("Late. Later.")
+    assert run("import", project, Path(folder) / "late.txt").status == 0
 if os.geteuid() == 0:
     os.setgroups([])
     os.setgid(65534)

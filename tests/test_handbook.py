@@ -13,7 +13,8 @@ from cadrage.gui.help_window import page_name
 
 PAGES = sorted((paths.resources() / "handbook").glob("*.md"))
 NAMES = {page_name(page.name) for page in PAGES}
-COEFFICIENTS = [page for page in PAGES if re.match(r"07\d\d-", page.name)]
+COEFFICIENTS = [page for page in PAGES if re.match(r"07[01]\d-", page.name)]
+RESULTS = [page for page in PAGES if re.match(r"07[34][1-9]-", page.name)]
 FENCED = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
@@ -35,6 +36,22 @@ def test_every_coefficient_has_an_example_a_warning_and_a_source(page: Path) -> 
     assert blocks(page)
     for part in ("mislead", "Source"):
         assert part in text
+
+
+@pytest.mark.parametrize("page", RESULTS, ids=lambda page: page.stem)
+def test_every_result_says_what_it_answers_how_it_is_read_and_reported_and_when_it_misleads(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    for part in ("answer", "How to read it", "How to report it", "When it misleads", "Source"):
+        assert part in text
+    # Charts are drawn of what the tables have counted.
+    assert page.name.startswith("074") or blocks(page) or "## A worked example" not in text
+
+
+def test_there_is_a_page_for_every_table_and_every_kind_of_chart() -> None:
+    linked = re.findall(
+        r"\]\((07[34]\d-[\w-]+\.md)\)", (paths.resources() / "handbook" / "0730-results.md").read_text("utf-8")
+    )
+    assert sorted(linked) == sorted(page.name for page in RESULTS)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 import threading
 from collections.abc import Sequence
@@ -14,7 +15,9 @@ from PySide6.QtCore import QTimer
 
 from cadrage import __version__, paths
 from cadrage.core.agreement import AgreementTable
-from cadrage.gui.application import application, hush_platform, start_again
+from cadrage.exchange.progress import Report as Progress
+from cadrage.exchange.report import Report
+from cadrage.gui.application import Application, application, hush_platform, start_again
 
 log = logging.getLogger("cadrage")
 
@@ -28,10 +31,16 @@ def run(projects: Sequence[Path] = ()) -> int:
     window = MainWindow()
     install_crash_hook(window, log_file)
     window.show()
-    if projects and not window.settings.reopening:
-        QTimer.singleShot(0, window, lambda: window.open_project(projects[0]))
-    else:
-        QTimer.singleShot(0, window, window.open_at_start)
+    if isinstance(app, Application):
+        app.file_wanted.connect(window.open_project)
+
+    def begin() -> None:
+        if projects and not window.settings.reopening:
+            window.open_project(projects[0])
+        elif window.session is None:  # else the system was quicker to hand a file over
+            window.open_at_start()
+
+    QTimer.singleShot(0, window, begin)
     status = app.exec()
     if window.anew:
         start_again()
@@ -54,6 +63,17 @@ def tour(out: Path | None) -> tuple[AgreementTable, Path]:
     if unexpected:
         raise unexpected[0]
     return result
+
+
+def save_report(report: Report, path: Path, progress: Progress) -> int:
+    """Set a report as a PDF, without a window; the number of pages."""
+    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application()
+    hush_platform()
+    from cadrage.gui import report_pdf
+
+    return report_pdf.write(report, path, progress)
 
 
 def start_logging() -> Path | None:

@@ -8,12 +8,21 @@ from typing import TYPE_CHECKING
 
 from cadrage import __version__
 from cadrage.core.agreement import INTERVALS, UNITS
+from cadrage.core.exporting import PARTS
 from cadrage.core.reliability import METRICS, WEIGHTS
 
 if TYPE_CHECKING:
     _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
-PARTS = ("codebook", "dataset", "agreement", "all")
+RESULT_MEASURES = ("count", "documents", "codings", "row", "column", "words", "share_words", "per_thousand")
+REPORT_PARTS = ("title", "codebook", "frequencies", "results", "exemplars", "agreement", "memos", "documents")
+_ENDINGS = """endings of OUT:
+  .xlsx              Excel workbook
+  none               a folder of CSV files, with scripts that read them into R, SPSS and Stata
+  .qdpx              REFI-QDA project, for ATLAS.ti, MAXQDA, NVivo, QualCoder
+  .qdc               REFI-QDA codebook
+  .csv .json         the codebook alone, with --what codebook
+  .html .docx .pdf   report for readers"""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -34,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
     _add_agreement(commands)
     _add_reliability(commands)
     _add_search(commands)
+    _add_results(commands)
     _add_export(commands)
     _add_package(commands)
     _add_check(commands)
@@ -80,6 +90,7 @@ def _add_import(commands: _Commands) -> None:
     command.add_argument("--metadata", metavar="TABLE", type=Path, help="variables by file name, .csv or .xlsx")
     command.add_argument("--names", metavar="PATTERN", help="variables in file names, such as {outlet}_{date}_{title}")
     command.add_argument("--value", metavar="NAME=VALUE", action="append", help="a variable of every document")
+    command.add_argument("--headlines", action="store_true", help="titles of databases' articles as first lines")
     command.add_argument("--dry-run", action="store_true", help="say what would happen, write nothing")
     command.add_argument("--json", action="store_true")
 
@@ -162,17 +173,49 @@ def _add_search(commands: _Commands) -> None:
 
 def _limit(given: str) -> int:
     if not given.isdecimal():
-        raise argparse.ArgumentTypeError(f"“{given}” is not a number of hits")
+        raise argparse.ArgumentTypeError(f"“{given}” is not a whole number")
     return int(given)
 
 
-def _add_export(commands: _Commands) -> None:
-    command = commands.add_parser("export", help="an Excel workbook")
+def _add_results(commands: _Commands) -> None:
+    command = commands.add_parser("results", help="what the codings say: tables, co-occurrence, tests")
     command.add_argument("project", metavar="PROJECT", type=Path)
-    command.add_argument("out", metavar="OUT", type=Path)
-    command.add_argument("--what", choices=PARTS, default="all")
-    command.add_argument("--coders", metavar="A,B,…", default="")
+    command.add_argument("--rows", metavar="WHAT,…", default="", help="default: code; also family, document, coder …")
+    command.add_argument(
+        "--by", metavar="WHAT,…", help="columns, then tables; a variable, month, week …; default: outlet,month"
+    )
+    command.add_argument("--measure", choices=RESULT_MEASURES, default="count", help="default: count")
+    command.add_argument("--unit", choices=("documents", "codings"), default="", help="default: documents")
+    command.add_argument("--apart", action="store_true", help="codes without their sub-codes")
+    command.add_argument("--near", metavar="N", default="", help="pairs of codes: words, sentence, paragraph, document")
+    command.add_argument("--any-coder", action="store_true", help="pairs of different coders' codings, too")
+    command.add_argument("--tests", action="store_true", help="a test for each code over the columns")
+    command.add_argument("--saved", metavar="NAME", default="", help="a result that is kept in the project")
+    command.add_argument("--coders", metavar="A,B,…", default="", help="default: all")
+    command.add_argument("--round", metavar="R", default="", help="default: all")
+    command.add_argument("--layer", choices=("coder", "gold", "all"), default="coder", help="default: coder")
     _add_filter(command)
+    command.add_argument("--json", action="store_true")
+    command.add_argument("--out", metavar="FILE.xlsx", type=Path, help="a workbook; without ending, a folder")
+
+
+def _add_export(commands: _Commands) -> None:
+    command = commands.add_parser(
+        "export",
+        help="a workbook, CSV folder, REFI-QDA project, codebook or report",
+        description="Write the project in the format of OUT's ending. What was there stays until the new is whole.",
+        epilog=_ENDINGS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add_argument("project", metavar="PROJECT", type=Path)
+    command.add_argument("out", metavar="OUT", type=Path, help="its ending says the format, see below")
+    command.add_argument("--what", choices=PARTS, default="all", help="default: all that the format can hold")
+    command.add_argument("--coders", metavar="A,B,…", default="", help="their codings alone; default: everybody's")
+    _add_filter(command)
+    report = command.add_argument_group("reports")
+    report.add_argument("--parts", metavar="X,Y,…", default="", help=f"of {', '.join(REPORT_PARTS)}; default: all")
+    report.add_argument("--extracts", action="store_true", help="of documents the coded passages, not whole texts")
+    report.add_argument("--quotations", metavar="N", type=_limit, help="for each code at most; default: 3")
 
 
 def _add_package(commands: _Commands) -> None:

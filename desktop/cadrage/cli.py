@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 
 REGEX_WORKER = "--regex-worker"
+SELF_TEST = "--self-test"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,6 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(given: list[str]) -> int:
     if given == [REGEX_WORKER]:
         return _regex_worker()
+    if given == [SELF_TEST]:
+        return _self_test()
     command_line = parser()
     if not given or (not given[0].startswith("-") and given[0] not in COMMANDS):
         if len(given) > 1:
@@ -151,7 +154,7 @@ def _import(options: argparse.Namespace) -> int:
         )
         names = [draft.path for draft in readings.drafts]
         pattern = import_facts.name_pattern(options.names, names) if options.names else None
-        readings = import_facts.with_facts(readings, import_facts.Facts(pattern, for_all))
+        readings = import_facts.with_facts(readings, import_facts.Facts(pattern, for_all, headlines=options.headlines))
         take = studies.foresee_all if options.dry_run else studies.keep_all
         report = take(project, found, readings, table)
         _say_import(report, options)
@@ -215,7 +218,7 @@ def _say_codings(report: CodingsReport, options: argparse.Namespace) -> None:
 
 
 def _agreement(options: argparse.Namespace) -> int:
-    from cadrage.jobs import agreement, export, filtering
+    from cadrage.jobs import agreement, export, export_targets, filtering
     from cadrage.store.project import Project
 
     question = agreement.Question(
@@ -230,7 +233,7 @@ def _agreement(options: argparse.Namespace) -> int:
     if _one_variable(options):
         return _variable_agreement(options, question)
     if options.out:
-        export.check_target(options.out, "agreement", options.project)
+        export_targets.check_target(options.out, "agreement", options.project)
     with Project.open_reading(options.project) as project:
         wanted = filtering.compared(project, options.set, options.where)
         question = replace(question, filter=wanted)
@@ -292,23 +295,15 @@ def _search(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from cadrage.jobs import export, filtering
-    from cadrage.store.project import Project
+    from cadrage import command_export
 
-    export.check_target(options.out, options.what, options.project)
-    with Project.open_reading(options.project) as project:
-        done = export.to_file(
-            project,
-            options.out,
-            what=options.what,
-            coders=_names(options.coders),
-            filter=filtering.named(project, options.set, options.where),
-            report=progress("Exporting"),
-        )
-    print_out(f"Wrote {done.path}: {counted(done.codings, 'coding')}, {counted(done.documents, 'document')}.")
-    if done.changes:
-        say(f"{done.changes} cells had to be changed to fit Excel; the sheet “readme” lists them.")
-    return 0
+    return command_export.run(options)
+
+
+def _results(options: argparse.Namespace) -> int:
+    from cadrage import command_results
+
+    return command_results.run(options)
 
 
 def _package(options: argparse.Namespace) -> int:
@@ -340,6 +335,12 @@ def _regex_worker() -> int:
     return regex_search.serve()
 
 
+def _self_test() -> int:
+    from cadrage import self_test
+
+    return self_test.run()
+
+
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "tour": _tour,
     "new": _new,
@@ -349,6 +350,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "agreement": _agreement,
     "reliability": _reliability,
     "search": _search,
+    "results": _results,
     "export": _export,
     "package": _package,
     "check": _check,

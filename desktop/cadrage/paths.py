@@ -33,3 +33,19 @@ def user_data() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("Cadrage", appauthor=False, ensure_exists=True)
+
+
+def user_pipelines() -> Path:
+    """Where users put trained pipelines of spaCy's: an installed program has no pip."""
+    folder = user_data() / "pipelines"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def user_cache(name: str) -> Path:
+    """A folder for what can be made again at any time."""
+    from platformdirs import user_cache_path
+
+    folder = user_cache_path("Cadrage", appauthor=False) / name
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

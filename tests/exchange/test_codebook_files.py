@@ -245,3 +245,18 @@ def test_examples_that_a_person_typed_are_taken_line_by_line() -> None:
         ExampleDraft(ExampleKind.COUNTER, "there will be costs"),
         ExampleDraft(ExampleKind.BORDERLINE, "some response"),
     )
+
+
+def test_a_workbooks_codes_are_found_on_another_sheet_under_a_title(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Only", "words"])
+    sheet = book.create_sheet("My codes")
+    for row in (["Codebook of the talks"], [], ["Short id", "Code", "Parent", "Retired"]):
+        sheet.append(row)
+    for row in (["E", "Escalation", None, None], ["E-T", "Threat", "E", "yes"], ["P", "Peace", None, "no"]):
+        sheet.append(row)
+    path = tmp_path / "book.xlsx"
+    book.save(path)
+    found = read_codebook(path)
+    assert shape(found) == [("E", ""), ("E-T", "E"), ("P", "")]
+    assert [code.label for code in found.codes if code.retired] == ["E-T"]

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import cadrage.exchange
 
+# Extends a class of openpyxl; `workbook` loads it when it writes.
+WITH_ITS_LIBRARY = {"sheet_archive"}
+
 
 def test_importing_every_module_loads_none_of_the_heavy_libraries() -> None:
-    names = sorted(path.stem for path in Path(cadrage.exchange.__file__).parent.glob("*.py"))
+    names = sorted({path.stem for path in Path(cadrage.exchange.__file__).parent.glob("*.py")} - WITH_ITS_LIBRARY)
     code = f"""
 import importlib, sys
 for name in {names!r}:

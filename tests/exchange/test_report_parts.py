@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from tests.exchange.conftest import TEXT, span_of
 from tests.exchange.report_material import bad, blocks, empty, material, report
 
+from cadrage.core.covering import merged
 from cadrage.core.dataset import Dataset
+from cadrage.core.exemplars import LONGEST, chosen
 from cadrage.core.model import Coder, Coding, Memo, Span, Subject
 from cadrage.exchange.report import CodedText, Facts, Heading, Mark, Paragraph, Quotation, TableBlock
 from cadrage.exchange.report_coded import LANES, lanes, lines
-from cadrage.exchange.report_exemplars import LONGEST, exemplars
-from cadrage.exchange.report_frequencies import merged, usage
+from cadrage.exchange.report_exemplars import passages
+from cadrage.exchange.report_frequencies import usage
 from cadrage.exchange.report_material import PARTS, Wishes
 
 
@@ -143,10 +145,9 @@ def test_exemplars_are_important_first_then_spread_over_outlets_and_coders(datas
         coding(4, 2, 1, 1),
         coding(5, 1, 1, 20, important=True),
     )
-    some = replace(dataset, codings=codings)
-    chosen = exemplars(material(some), codings, 3)
-    assert [[each.id for each in one.codings] for one in chosen] == [[5], [4], [1, 3]]
-    assert len(exemplars(material(some), codings, 9)) == 4
+    found = passages(material(replace(dataset, codings=codings)), codings)
+    assert [one.codings for one in chosen(found, 3)] == [(5,), (4,), (1, 3)]
+    assert len(chosen(found, 9)) == 4
 
 
 def test_a_quotation_of_forty_thousand_characters_is_cut_and_says_so(dataset: Dataset) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections import Counter
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +15,7 @@ from cadrage.core.errors import UserError
 from cadrage.core.model import Span
 from cadrage.gui.appearance import Appearance
 from cadrage.gui.document_view import DocumentView
+from cadrage.gui.reading import Reading
 from cadrage.gui.span_index import Shown
 
 PARAGRAPH = "The foreign minister said on Friday that he would not accept the result of the vote. " * 4
@@ -60,6 +63,34 @@ def test_a_printed_document_has_all_its_text_as_text_on_several_pages(view: Docu
     letters = sum(not character.isspace() for character in TEXT)
     assert glyphs_shown(pdf) > 0.95 * letters
     assert not re.search(rb"/Subtype\s*/Image", pdf)
+
+
+def copied(path: Path) -> str:
+    """The words of all pages as a reader of the file copies them."""
+    document = pypdfium2.PdfDocument(path)
+    try:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
+
+
+@pytest.mark.parametrize("sans", [False, True])
+def test_what_is_copied_from_the_pages_is_the_document_letter_by_letter(
+    qtbot: QtBot, tmp_path: Path, *, sans: bool
+) -> None:
+    text = (
+        "Soft drifts affect the official fifth shift of 2014-03-17 at 11:07, 1/7 of 171.\n\n“After”, ‘it’s’: 1–7 %.\tµ"
+    )
+    view = DocumentView()
+    qtbot.addWidget(view)
+    view.set_reading(Reading(sans=sans))
+    view.show_document(text, [], [])
+    view.save_pdf(tmp_path / "plain.pdf")
+    assert "".join(copied(tmp_path / "plain.pdf").split()) == "".join(f"{text}1".split())
+    view.show_document(text, [Shown(1, Span(5, 20), "AFT-117", "Shift, 1711", "#B44157", 1)], [])
+    view.save_pdf(tmp_path / "coded.pdf")
+    found = Counter("".join(copied(tmp_path / "coded.pdf").split()))
+    assert found == Counter("".join(f"{text}AFT-117Shift, 17111".split()))
 
 
 def test_what_is_printed_does_not_depend_on_the_theme(view: DocumentView, light: Appearance, tmp_path: Path) -> None:

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from PySide6.QtCore import QBuffer
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from cadrage.core.errors import Cancelled, UserError
 from cadrage.core.model import Span
 from cadrage.exchange.report import (
     CodedText,
+    Figure,
     Heading,
     Mark,
     Paragraph,
@@ -62,6 +65,33 @@ def squeezed(text: str) -> str:
 def of(*blocks: object) -> Report:
     section = Section("part", "Part", len(blocks), lambda: iter(blocks))  # type: ignore[arg-type]
     return Report("A title", "About", "2024-01-01", (section,))
+
+
+def test_apostrophes_and_quotation_marks_are_copied_as_they_were_written(qtbot: QtBot, tmp_path: Path) -> None:
+    said = "“It’s the office’s draft,” she said, ‘first’ of 1711."
+    report_pdf.write(of(Paragraph((Run(said),)), Paragraph((Run(said),), "note")), tmp_path / "r.pdf")
+    assert "".join(pages(tmp_path / "r.pdf")).count(squeezed(said)) == 2
+
+
+def test_a_picture_stands_on_the_page_of_its_heading_with_its_title(qtbot: QtBot, tmp_path: Path) -> None:
+    image = QImage(800, 900, QImage.Format.Format_RGB32)
+    image.fill(0x123456)
+    data = QBuffer()
+    data.open(QBuffer.OpenModeFlag.WriteOnly)
+    image.save(data, "PNG")
+    png = bytes(data.data().data())
+    blocks = []
+    for number in range(3):
+        blocks += [Heading(2, f"Result {number}", followed=500.0), Figure(f"A chart {number}", b"", png, 440.0, 500.0)]
+    report_pdf.write(of(*blocks), tmp_path / "r.pdf")
+    found = pages(tmp_path / "r.pdf")
+    for number in range(3):
+        (page,) = (page for page in found if f"Result{number}" in page)
+        assert f"Figure{number + 1}Achart{number}" in page
+    objects = [each for page in pypdfium2.PdfDocument(tmp_path / "r.pdf") for each in page.get_objects()]
+    images = [each for each in objects if isinstance(each, pypdfium2.PdfImage)]
+    assert len(images) == 3
+    assert all(each.get_bounds()[2] - each.get_bounds()[0] == pytest.approx(440, abs=2) for each in images)
 
 
 def test_the_whole_report_is_text_on_numbered_pages(project: Project, tmp_path: Path) -> None:
@@ -160,7 +190,7 @@ def test_a_file_that_cannot_be_written_is_refused_in_words(project: Project, tmp
 
 def test_an_empty_project_has_a_report_too(qtbot: QtBot, tmp_path: Path) -> None:
     with Project.in_memory(coder="A") as project:
-        assert report_pdf.write(reports.made(reports.gather(project)), tmp_path / "report.pdf") == 7
+        assert report_pdf.write(reports.made(reports.gather(project)), tmp_path / "report.pdf") == 8
 
 
 def test_the_sample_prints_in_the_fonts_of_the_window(qtbot: QtBot, tmp_path: Path) -> None:

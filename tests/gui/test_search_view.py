@@ -305,6 +305,31 @@ def test_frequencies_by_outlet_and_month_are_shown_and_copied(view: SearchView) 
     ]
 
 
+def test_hits_are_drawn_over_time_and_along_the_texts(view: SearchView, session: Session) -> None:
+    type_query(view, "velvet")
+    view.query.pages.set_value(FREQUENCIES)
+    view.query.pages.chosen.emit(FREQUENCIES)
+    waiting.until(view.frequencies.copy_button.isVisible)
+    for name in ("chart", "places"):
+        view.frequencies.unit.set_value(name)
+        view.frequencies.unit.chosen.emit(name)
+        QTest.qWait(100)
+        chart = view.frequencies.chart
+        assert chart is not None
+        assert chart.canvas.chart is not None
+        assert chart.canvas.chart.kind == {"chart": "lines", "places": "dispersion"}[name]
+    assert chart is not None
+    assert chart.canvas.chart is not None
+    assert len(chart.canvas.chart.areas) == 9
+    revealed: list[object] = []
+    session.revealed.connect(lambda *place: revealed.append(place))
+    area = chart.canvas.chart.areas[0]
+    QTest.mouseClick(chart.canvas, Qt.MouseButton.LeftButton, pos=chart.canvas.place(area).center().toPoint())
+    document, start, end = (each or 0 for each in area.place)
+    assert session.project.documents.body(document)[start:end] == "velvet"
+    assert revealed
+
+
 def test_a_long_search_can_be_stopped_and_keeps_what_it_found(view: SearchView, session: Session) -> None:
     furnish_more(session.project)
     view.query.field.setText("velvet")

@@ -86,3 +86,14 @@ def test_shipped_codebooks_of_ours_are_whole(name: str) -> None:
 
 def test_every_shipped_codebook_says_what_it_is_for() -> None:
     assert all(draft.description and draft.source for draft in codebooks.shipped().values())
+
+
+def test_a_retired_code_arrives_retired_and_without_a_key() -> None:
+    threat = CodeDraft("E-T", "Threat", parent="E", retired=True)
+    codes = (CodeDraft("E", "Escalation"), threat, CodeDraft("P", "Peace"))
+    with Project.in_memory(coder="A") as project:
+        assert codebooks.keep(project, CodebookDraft("Talks", codes)) == 3
+        found = {code.short_id: code for code in project.codes.all()}
+        assert [label for label, code in found.items() if code.retired] == ["E-T"]
+        assert found["E-T"].parent == found["E"].id
+        assert [found[label].key for label in ("E", "E-T", "P")] == ["1", "", "2"]

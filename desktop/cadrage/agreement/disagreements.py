@@ -24,13 +24,37 @@ def disagreements(
     the two spans, and not a code that they share with the others there), *boundary* where all have it but not with
     the same ends. Codings wholly in excluded regions are left out.
     """
-    found: list[Disagreement] = []
-    for document in documents:
-        present = [coder for coder in coders if coder in document.coders]
-        if len(present) >= 2 and any(code in group.members for _, code in document.spans):
-            seen = _Seen.of(document, present)
-            found += [each for each in map(seen.judged, seen.passages(group.members)) if each is not None]
-    return tuple(found)
+    passages = Passages(coders)
+    return tuple(found for document in documents for found in passages.of(document, group.members))
+
+
+class Passages:
+    """The passages on which coders differ, of one document and some codes at a time.
+
+    What all codes share is made once, and so are the passages of the same codes.
+    """
+
+    def __init__(self, coders: Sequence[str]) -> None:
+        self._coders = tuple(coders)
+        self._seen: dict[int, _Seen] = {}
+        self._found: dict[tuple[int, frozenset[int]], tuple[Disagreement, ...]] = {}
+
+    def of(self, document: CodedDocument, members: frozenset[int]) -> tuple[Disagreement, ...]:
+        """Those of codings with one of these codes; see `disagreements`."""
+        seen = self._seen.get(document.document) or self._look(document)
+        used = members.intersection(seen.codes)
+        if len(seen.coders) < 2 or not used:
+            return ()
+        key = (document.document, used)
+        if key not in self._found:
+            judged = map(seen.judged, seen.passages(used))
+            self._found[key] = tuple(each for each in judged if each is not None)
+        return self._found[key]
+
+    def _look(self, document: CodedDocument) -> _Seen:
+        present = [coder for coder in self._coders if coder in document.coders]
+        seen = self._seen[document.document] = _Seen.of(document, present)
+        return seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +90,7 @@ class _Seen:
     document: int
     coders: tuple[str, ...]
     tracks: Mapping[str, _Track]
+    codes: Mapping[int, Sequence[_Coded]]
 
     @classmethod
     def of(cls, document: CodedDocument, coders: Sequence[str]) -> _Seen:
@@ -73,12 +98,16 @@ class _Seen:
         for (coder, code), spans in document.spans.items():
             if coder in coders:
                 choices[coder] += [Choice(code, span) for span in spans if not _excluded(span, document.excluded)]
-        return cls(document.document, tuple(coders), {coder: _Track.of(choices[coder]) for coder in coders})
+        tracks = {coder: _Track.of(choices[coder]) for coder in coders}
+        codes: dict[int, list[_Coded]] = defaultdict(list)
+        for coder, track in tracks.items():
+            for choice in track.choices:
+                codes[choice.code].append(_Coded(coder, choice))
+        return cls(document.document, tuple(coders), tracks, dict(codes))
 
     def passages(self, members: frozenset[int]) -> list[list[_Coded]]:
-        """The group's codings in runs that overlap."""
-        every = ((who, each) for who, track in self.tracks.items() for each in track.choices)
-        coded = [_Coded(who, each) for who, each in every if each.code in members]
+        """The codings with one of these codes, in runs that overlap."""
+        coded = [each for code in members for each in self.codes[code]]
         runs: list[list[_Coded]] = []
         end = -1
         for each in sorted(coded, key=lambda coded: _place(coded.choice)):
@@ -141,9 +170,10 @@ def confusion(documents: Iterable[CodedDocument], codes: Sequence[int], coders: 
     wanted = frozenset(codes)
     for document in documents:
         seen = _Seen.of(document, [coder for coder in coders if coder in document.coders])
+        tracks = {coder: _of(track, wanted) for coder, track in seen.tracks.items()}
         for first, second in pairs:
-            if first in seen.tracks and second in seen.tracks:
-                counts.update(_met(_of(seen.tracks[first], wanted), _of(seen.tracks[second], wanted)))
+            if first in tracks and second in tracks:
+                counts.update(_met(tracks[first], tracks[second]))
     return Confusion(tuple(codes), dict(counts), (coders[0], coders[1]) if two else None)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from cadrage.core.agreement import AgreementTable
 from cadrage.core.agreement_details import AgreementDetails
+from cadrage.core.answers import Answers
 from cadrage.core.coded_units import CodedUnits
 from cadrage.core.identity import short_ids
 from cadrage.core.model import Code, Coder, Coding, Document, Example, Memo, Round, Span, Status, Variable
@@ -28,6 +29,8 @@ class Dataset:
     `not_article` by document id; `word_starts`: where the words of the rest begin, by document id.
     `codebook_versions` and `round_versions`: names of codebook versions by their id, and by the round's.
     `units`: what agreement compares, unit by unit; None where nothing may be compared yet, or where no unit has a row.
+    `held_back`: what blind rounds keep to their coders, in sentences.
+    `answers`: results under their names, where they are asked for.
     """
 
     project: str
@@ -62,6 +65,8 @@ class Dataset:
     round_versions: Mapping[int, str] = field(default_factory=dict)
     actors: tuple[Actor, ...] = ()
     units: CodedUnits | None = None
+    held_back: tuple[str, ...] = ()
+    answers: Answers = field(default_factory=Answers)
 
     def named(self, guids: Iterable[str]) -> Mapping[str, str]:
         """Short ids by GUID, of these at least."""

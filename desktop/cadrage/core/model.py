@@ -324,6 +324,7 @@ class CodeDraft:
     notes: str = ""
     key: str = ""
     examples: tuple[ExampleDraft, ...] = ()
+    retired: bool = False
 
     @property
     def label(self) -> str:

@@ -42,8 +42,22 @@ def read_edited(path: Path, documents: Mapping[str, str] = _NONE) -> EditedBook:
         return from_qdc(path, data, documents)
     if ending == ".json":
         return from_json(path, data)
-    rows = _workbook_rows(path, data) if ending == ".xlsx" else _text_rows(data)
-    return _book(path, rows)
+    return _book(path, _table_rows(path, data))
+
+
+def rows_of_codes(path: Path) -> list[Row]:
+    """The rows of the table of codes in a .xlsx or delimited file, from its header on; all where no row heads codes."""
+    rows = _table_rows(path, read_bytes(path))
+    return rows[_header(rows) or 0 :]
+
+
+def _table_rows(path: Path, data: bytes) -> list[Row]:
+    return _workbook_rows(path, data) if path.suffix.lower() == ".xlsx" else _text_rows(data)
+
+
+def says_yes(cell: str) -> bool:
+    """Whether a cell such as that of the column Retired is ticked, in whatever way people do so."""
+    return cell.strip().casefold() in _YES
 
 
 def _text_rows(data: bytes) -> list[Row]:
@@ -77,12 +91,13 @@ def _is_codebook(name: str) -> bool:
 def _header(rows: Sequence[Row]) -> int | None:
     """The place of the row that heads the table."""
     for place, row in enumerate(rows[:_HEADER_WITHIN]):
-        if "code" in [_folded(cell) for cell in row.cells]:
+        if "code" in [folded(cell) for cell in row.cells]:
             return place
     return None
 
 
-def _folded(cell: str) -> str:
+def folded(cell: str) -> str:
+    """A header as it is compared."""
     return " ".join(cell.replace("_", " ").split()).casefold()
 
 
@@ -90,7 +105,7 @@ def _book(path: Path, rows: Sequence[Row]) -> EditedBook:
     top = _header(rows)
     if top is None:
         raise UserError(f"'{shown(path)}' has no column 'Code'. Name the column with the codes so.")
-    columns = [_folded(cell) for cell in rows[top].cells]
+    columns = [folded(cell) for cell in rows[top].cells]
     _check_columns(path, columns)
     known = {name: place for place, name in enumerate(columns) if name in _FIELD_OF or name in _PLACED}
     cells = [(line, _cells(row, known)) for line, row in enumerate(rows[top + 1 :], top + 2)]
@@ -146,7 +161,7 @@ def _code(line: int, cells: Mapping[str, str]) -> EditedCode:
         parent=parent,
         path=cells.get("code path"),
         merge_into=cells.get("merge into", ""),
-        retired=cells["retired"].strip().casefold() in _YES if "retired" in cells else None,
+        retired=says_yes(cells["retired"]) if "retired" in cells else None,
     )
 
 

@@ -9,16 +9,19 @@ from cadrage.core.codebook import PATH_SEPARATOR
 from cadrage.core.errors import UserError
 from cadrage.core.model import CodebookDraft, CodeDraft, ExampleKind
 from cadrage.core.text import clean
-from cadrage.exchange import examples
+from cadrage.exchange import codebook_rows, examples
 from cadrage.exchange.codebook_draft import Entry, assemble, find_parent
 from cadrage.exchange.files import shown
-from cadrage.exchange.table_files import FileTable, read_table
+from cadrage.exchange.table_files import FileTable, table_of
 
 
 def read(path: Path) -> CodebookDraft:
-    """Columns by the export's headers in any case, at least Code; or code, category, color, definition."""
-    table = read_table(path, sheet="codebook")
-    if "code" not in [name.casefold() for name in table.columns]:
+    """Columns by the export's headers in any case, at least Code; or code, category, color, definition.
+
+    Of a workbook the sheet `codebook`, else the first that has a column of codes.
+    """
+    table = table_of(path, codebook_rows.rows_of_codes(path))
+    if "code" not in [codebook_rows.folded(name) for name in table.columns]:
         raise UserError(
             f"'{shown(path)}' has no column 'Code'; it has {', '.join(table.columns)}. "
             "Name the column with the codes so."
@@ -26,7 +29,7 @@ def read(path: Path) -> CodebookDraft:
     found = _cells(path, table)
     codes = [_code(cells) for cells in found]
     paths = [cells.get("code path", "") for cells in found]
-    named = not {"parent", "category"}.isdisjoint(name.casefold() for name in table.columns)
+    named = not {"parent", "category"}.isdisjoint(codebook_rows.folded(name) for name in table.columns)
     parents = [_parent(cells, paths, named=named) for cells in found]
     known = {name.casefold() for code in codes for name in (code.short_id, code.name)}
     # A category is seldom listed as a code of its own.
@@ -47,7 +50,7 @@ def read(path: Path) -> CodebookDraft:
 def _cells(path: Path, table: FileTable) -> list[dict[str, str]]:
     found = []
     for row in table.rows:
-        cells = {name.casefold(): clean(cell) for name, cell in table.by_name(row).items()}
+        cells = {codebook_rows.folded(name): clean(cell) for name, cell in table.by_name(row).items()}
         if not cells.get("code"):
             raise UserError(f"Line {row.line} of '{shown(path)}' names no code. Fill in the column 'Code'.")
         found.append(cells)
@@ -72,6 +75,7 @@ def _code(cells: Mapping[str, str]) -> CodeDraft:
         when_to_use=cells.get("when to use", ""),
         when_not=cells.get("when not to use", ""),
         notes=cells.get("notes", ""),
+        retired=codebook_rows.says_yes(cells.get("retired", "")),
         examples=(
             *examples.parsed(cells.get("examples", ""), ExampleKind.TYPICAL),
             *examples.parsed(cells.get("counter-examples", ""), ExampleKind.COUNTER),

@@ -63,6 +63,12 @@ def are_harmless(texts: Sequence[str]) -> bool:
     return not any(sign in joined and f"\n{sign}" in joined for sign in "=+-@' ")
 
 
+def are_readable(texts: Sequence[str]) -> bool:
+    """Whether `readable` would leave all of them as they are, looked at together."""
+    joined = "".join(texts)
+    return "\x00" not in joined and (joined.isascii() or _IMPOSSIBLE.search(joined) is None)
+
+
 def plain(value: Value) -> str:
     """Any value but text as it stands in the file: ISO dates, numbers with a point, TRUE and FALSE."""
     if value is None or (isinstance(value, float) and not math.isfinite(value)):

@@ -18,12 +18,13 @@ from cadrage.exchange.dataset_tables import tables
 from cadrage.exchange.folder_replace import safe_replace_files
 from cadrage.exchange.progress import Report, silent
 from cadrage.exchange.readme_study import study_rows
+from cadrage.exchange.table_result_sheets import PREFIX as RESULT
 from cadrage.exchange.tables import Column, Table
 from cadrage.exchange.value_labels import LabelSets
 
 NUMERIC = "numeric"
 SCRIPTS = {"read.R": script_r.script, "read_spss.sps": script_spss.script, "read.do": script_stata.script}
-_WORDS_ONLY = ("readme", "codebook", "methods", "value_labels")
+_WORDS_ONLY = ("readme", "codebook", "methods", "value_labels", "results_notes")
 _MOST_CHANGES = 10_000
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 _OURS = re.compile(rf"({NUMERIC}/)?[\w-]+\.csv|{'|'.join(map(re.escape, SCRIPTS))}")
@@ -117,8 +118,9 @@ class _Writer:
 
     def table(self, table: Table, sets: LabelSets) -> WrittenTable:
         path = self.paths[table.name]
-        numeric = None if table.name in _WORDS_ONLY else f"{NUMERIC}/{path}"
-        written, changes = write_table(table, self.folder, (path, numeric), sets, self.tick)
+        as_shown = table.name.startswith(RESULT)
+        numeric = None if as_shown or table.name in _WORDS_ONLY else f"{NUMERIC}/{path}"
+        written, changes = write_table(table, self.folder, (path, numeric), None if as_shown else sets, self.tick)
         self.changes += changes
         return written
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import islice
@@ -12,8 +12,8 @@ from pathlib import Path
 from types import NoneType
 from typing import TypeAlias, cast
 
-from cadrage.exchange.cells import CellChange, Colour, Value
-from cadrage.exchange.csv_cells import are_harmless, guarded, on_one_line, plain, quoted, readable
+from cadrage.exchange.cells import CellChange, CodeText, Colour, Value
+from cadrage.exchange.csv_cells import are_harmless, are_readable, guarded, on_one_line, plain, quoted, readable
 from cadrage.exchange.tables import Column, Table, column_name
 from cadrage.exchange.value_labels import Labels, LabelSets, ValueLabel
 
@@ -76,16 +76,14 @@ def write_table(
     numeric: _CsvFile | None = None
     with ExitStack() as opened:
         opened.enter_context(file)
-        rows, joined = table.rows(), _Joined()
-        while chunk := list(islice(rows, _ROWS_AT_ONCE)):
-            said = _said(columns, chunk, joined)
+        for said in _all_said(table, columns):
             if numeric is None and names[1] and any(words is not numbers for words, numbers in said):
                 numeric = opened.enter_context(_CsvFile(folder, names[1], [column.short for column in columns]))
                 numeric.take_over(file)
             file.write([words for words, _ in said])
             if numeric:
                 numeric.write([numbers for _, numbers in said])
-            tick(len(chunk))
+            tick(len(said[0][0]))
     changes = [change for column in columns for change in column.changes]
     fields, written = tuple(column.field() for column in columns), file.written()
     copy = numeric.written() if numeric else None
@@ -103,6 +101,20 @@ def write_bytes(folder: Path, path: str, data: bytes) -> WrittenFile:
         file.flush()
         os.fsync(file.fileno())
     return WrittenFile(path, len(data), hashlib.sha256(data).hexdigest())
+
+
+def _all_said(table: Table, columns: Sequence[_Column]) -> Iterator[list[tuple[Cells, Cells]]]:
+    """The table's cells, some rows at a time, column by column."""
+    if table.blocks is not None:
+        for block in table.blocks():
+            said = [column.said(values) for column, values in zip(columns, block.values, strict=False)]
+            for column in columns[len(block.values) :]:
+                column.counted()
+            yield [*said, (block.rest, block.rest)]
+        return
+    rows, joined = table.rows(), _Joined()
+    while chunk := list(islice(rows, _ROWS_AT_ONCE)):
+        yield _said(columns, chunk, joined)
 
 
 def _said(columns: Sequence[_Column], chunk: list[tuple[Value, ...]], joined: _Joined) -> list[tuple[Cells, Cells]]:
@@ -171,21 +183,47 @@ class _Column:
         self._rows += len(values)
         return small
 
-    def said(self, values: tuple[Value, ...]) -> tuple[Cells, Cells]:
+    def counted(self) -> None:
+        """Its cells, whole numbers, were said elsewhere."""
+        self._types.add(int)
+
+    def said(self, values: Sequence[Value]) -> tuple[Cells, Cells]:
         """Cells as they stand in the file of words, and in that of numbers."""
         types = set(map(type, values))
         empty = NoneType in types
         types.discard(NoneType)
         self._types |= types
-        words = numbers = _harmless(values, types, empty=empty) if self._labels is None else None
-        if words is None or numbers is None:
-            words, numbers = self._in_words(values, types)
-        elif str in types:
-            self._bytes = max(self._bytes, *map(len, "\n".join(words).encode().split(b"\n")))
+        found = self._alike(values, types, empty=empty) if self._labels is None and types else None
+        found = found or self._in_words(values, types)
         self._rows += len(values)
-        return words, numbers
+        return found
 
-    def _in_words(self, values: tuple[Value, ...], types: set[type]) -> tuple[Cells, Cells]:
+    def _alike(self, values: Sequence[Value], types: set[type], *, empty: bool) -> tuple[Cells, Cells] | None:
+        """The cells of a column of numbers, or of texts that need no care but quotation marks; else None."""
+        if types <= {int, float}:
+            words = _numbers(values, types)
+            return (words, words) if words else None
+        if not types <= {str, CodeText}:
+            return None
+        texts = ["" if value is None else str(value) for value in values]
+        if max(map(len, texts)) > MOST_BYTES // 4:
+            return None
+        if are_harmless(texts):
+            self._bytes = max(self._bytes, _longest(texts))
+            return texts, texts
+        if not are_readable(texts):
+            return None
+        safe = list(map(guarded, texts))
+        if safe != texts:
+            self._altered = {old: _changed(old) for old, new in zip(texts, safe, strict=True) if old != new}
+            self._remember(values)
+            self._altered = {}
+        lines = list(map(on_one_line, safe))
+        self._bytes = max(self._bytes, _longest(lines))
+        words = list(map(quoted, safe))
+        return words, words if lines == safe else list(map(quoted, lines))
+
+    def _in_words(self, values: Sequence[Value], types: set[type]) -> tuple[Cells, Cells]:
         # Values of different types can be equal (1 and TRUE): such columns are said cell by cell.
         if len(types) > 1:
             pairs = [self._pair(value) for value in values]
@@ -231,7 +269,7 @@ class _Column:
         self._bytes = max(self._bytes, size)
         return text
 
-    def _remember(self, values: tuple[Value, ...]) -> None:
+    def _remember(self, values: Sequence[Value]) -> None:
         """Which cells had to be changed."""
         changed = self._altered
         self._guarded = self._guarded or any(GUARDED in found for found in changed.values())
@@ -256,15 +294,19 @@ def _changed(text: str) -> list[str]:
     return [REPLACED] * (clean != text) + [GUARDED] * (guarded(clean) != clean)
 
 
-def _harmless(values: tuple[Value, ...], types: set[type], *, empty: bool) -> Cells | None:
-    """The cells of a column in which there is nothing but whole numbers or texts that need no care; else None."""
-    if types <= {int}:
+def _numbers(values: Sequence[Value], types: set[type]) -> Cells | None:
+    """Whole numbers and fractions as they stand in the file; None where one of them is no number at all."""
+    if float not in types:
         said = {value: "" if value is None else str(value) for value in set(values)}
         return list(map(said.__getitem__, values))
-    if types != {str}:
-        return None
-    texts = ["" if value is None else str(value) for value in values] if empty else cast(Cells, values)
-    return texts if max(map(len, texts)) <= MOST_BYTES // 4 and are_harmless(texts) else None
+    words = ["" if value is None else repr(value) for value in values]
+    return words if {"nan", "inf", "-inf"}.isdisjoint(words) else None
+
+
+def _longest(texts: Cells) -> int:
+    """The bytes of the longest of texts without line breaks."""
+    joined = "\n".join(texts)
+    return max(map(len, texts if joined.isascii() else joined.encode().split(b"\n")))
 
 
 def _kind(types: set[type]) -> str:

@@ -25,10 +25,13 @@ from cadrage.exchange.table_confusion import confusion_table
 from cadrage.exchange.table_disagreements import disagreements_table
 from cadrage.exchange.table_doc_wide import doc_wide_table
 from cadrage.exchange.table_documents import documents_table
+from cadrage.exchange.table_exemplars import exemplars_table
 from cadrage.exchange.table_frequencies import frequencies_outlets_table, frequencies_table, has_outlets
 from cadrage.exchange.table_judgements import judgements_table
 from cadrage.exchange.table_memos import memos_table
 from cadrage.exchange.table_methods import methods_table
+from cadrage.exchange.table_result_sheets import PREFIX, result_sheets
+from cadrage.exchange.table_results import result_tables
 from cadrage.exchange.table_rounds import rounds_table
 from cadrage.exchange.table_units import units_long_table, units_tables
 from cadrage.exchange.table_variables import values_table, variables_table
@@ -36,6 +39,7 @@ from cadrage.exchange.tables import Table
 
 UNITS = ("units_long", "units_")
 AGREEMENT = ("agreement", "pairs", "agreement_documents", "disagreements", "confusion", "methods", *UNITS)
+RESULTS = (PREFIX, "results", "exemplars")
 _FREQUENCIES = ("frequencies", "frequencies_outlets")
 _STUDY = ("coders", "rounds", "variables", "values")
 _MATERIAL = ("codings", "documents", *_FREQUENCIES, "doc_wide", "judgements", "memos", "actors_x_codes")
@@ -44,7 +48,8 @@ SHEETS = {
     "codebook": ("codebook",),
     "dataset": (*_DATASET, "units_long"),
     "agreement": AGREEMENT,
-    "all": ("codebook", *_DATASET, *AGREEMENT),
+    "results": RESULTS,
+    "all": ("codebook", *_DATASET, *RESULTS, *AGREEMENT),
 }
 MOST_CODES, MOST_CELLS = 30, 500_000
 """So many sheets of units at most, and so many cells in all of them: a workbook of more opens too slowly."""
@@ -74,6 +79,10 @@ def tables(dataset: Dataset, what: str = "all", *, files: bool = False) -> tuple
     if dataset.variables:
         makers["variables"] = partial(_one, variables_table, dataset)
         makers["values"] = partial(_one, values_table, dataset)
+    if dataset.answers.answers or dataset.answers.unanswered:
+        makers |= {PREFIX: partial(result_sheets, dataset), "results": partial(result_tables, dataset)}
+    if dataset.answers.exemplars:
+        makers["exemplars"] = partial(_one, exemplars_table, dataset)
     if dataset.units is not None and dataset.units.documents:
         makers |= _units(dataset, dataset.units, wanted="units_" in SHEETS[what], files=files)
     if dataset.agreement is not None:

@@ -35,6 +35,8 @@ def _project(dataset: Dataset) -> Iterator[tuple[Value, ...]]:
     yield "Project", "Filters", "; ".join(dataset.filters) or "none: everything is in"
     if dataset.filters:
         yield "Project", "Filtered", _FILTERED
+    for held_back in dataset.held_back:
+        yield "Project", "Held back", held_back
     yield "Project", "Times", "All times are UTC. Dates known only in part (2014, 2014-03) stand as text."
     yield (
         "Project",

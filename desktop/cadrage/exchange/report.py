@@ -24,13 +24,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """`level` from 1, a part's title; `aside` stands beside the words, quieter."""
+    """`level` from 1, a part's title; `aside` stands beside the words, quieter. `followed`: how high the picture is,
+    in points, that stays on its page."""
 
     level: int
     text: str
     anchor: str = ""
     colour: str = ""
     aside: str = ""
+    followed: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,20 @@ class CodedText:
     language: str = ""
 
 
-Block: TypeAlias = Heading | Paragraph | Facts | TableBlock | Quotation | CodedText
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture with its title below, where it is numbered as it comes; each format takes vectors or pixels. Sizes are
+    in points; `alternative` says in words what is drawn."""
+
+    title: str
+    svg: bytes
+    png: bytes
+    width: float
+    height: float
+    alternative: str = ""
+
+
+Block: TypeAlias = Heading | Paragraph | Facts | TableBlock | Quotation | CodedText | Figure
 
 
 @dataclass(frozen=True, slots=True)

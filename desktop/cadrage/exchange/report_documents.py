@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cadrage.core.covering import merged
 from cadrage.core.model import Coding, Document, Layer, Span
 from cadrage.exchange.report import Block, CodedText, Entry, Heading, Mark, Paragraph, Run
-from cadrage.exchange.report_frequencies import merged
 from cadrage.exchange.report_material import OUTLET, PUBLISHED, ReportMaterial, plural
 
 _WHOLE = (

@@ -12,10 +12,23 @@ from pathlib import Path
 from cadrage.exchange.atomic import safe_replace
 from cadrage.exchange.progress import Report as Progress
 from cadrage.exchange.progress import silent
-from cadrage.exchange.report import Block, CodedText, Entry, Facts, Heading, Paragraph, Quotation, Report, Run, Section
+from cadrage.exchange.report import (
+    Block,
+    CodedText,
+    Entry,
+    Facts,
+    Figure,
+    Heading,
+    Paragraph,
+    Quotation,
+    Report,
+    Run,
+    Section,
+)
 from cadrage.exchange.report import TableBlock as Table
 from cadrage.exchange.report_colours import line
 from cadrage.exchange.report_docx_coded import coded_docx
+from cadrage.exchange.report_docx_figure import RELATIONS, TYPES, Pictures, with_pictures
 from cadrage.exchange.report_docx_styles import TEXT_WIDTH, scaffold, style_id
 from cadrage.exchange.report_docx_table import table_docx
 from cadrage.exchange.report_docx_words import Ink, cell, paragraph, row, run, table_opening
@@ -43,18 +56,27 @@ def write(report: Report, path: Path, progress: Progress = silent) -> None:
         zipfile.ZipFile(BytesIO(frame)) as given,
         zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as made,
     ):
+        made.writestr(_member(TYPES), with_pictures(given.read(TYPES).decode("utf-8")))
         for name in given.namelist():
-            member = zipfile.ZipInfo(name, _MOMENT)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            if name != _BODY:
-                made.writestr(member, given.read(name))
-                continue
-            opening, closing = _around(given.read(name).decode("utf-8"))
-            with made.open(member, "w", force_zip64=True) as body:
-                body.write(opening.encode())
-                for piece in _Body(report, progress).pieces():
-                    body.write(piece.encode())
-                body.write(closing.encode())
+            if name not in (TYPES, RELATIONS, _BODY):
+                made.writestr(_member(name), given.read(name))
+        content = _Body(report, progress)
+        opening, closing = _around(given.read(_BODY).decode("utf-8"))
+        with made.open(_member(_BODY), "w", force_zip64=True) as body:
+            body.write(opening.encode())
+            for piece in content.pieces():
+                body.write(piece.encode())
+            body.write(closing.encode())
+        # Which pictures there are is known when all is set.
+        made.writestr(_member(RELATIONS), content.pictures.relations(given.read(RELATIONS).decode("utf-8")))
+        for name, data in content.pictures.files.items():
+            made.writestr(_member(name), data)
+
+
+def _member(name: str) -> zipfile.ZipInfo:
+    member = zipfile.ZipInfo(name, _MOMENT)
+    member.compress_type = zipfile.ZIP_DEFLATED
+    return member
 
 
 def _around(document: str) -> tuple[str, str]:
@@ -73,6 +95,7 @@ class _Body:
         self._report = report
         self._progress = progress
         self._tables = count(1)
+        self.pictures = Pictures()
         self._bookmarks = count(1)
 
     def pieces(self) -> Iterator[str]:
@@ -105,6 +128,8 @@ class _Body:
                 yield from table_docx(block, next(self._tables))
             case Quotation():
                 yield from _quotation(block)
+            case Figure():
+                yield from self.pictures.set(block)
             case CodedText():
                 yield from coded_docx(block)
 

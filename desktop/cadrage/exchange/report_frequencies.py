@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from cadrage.core.covering import merged
 from cadrage.core.model import Coding, Span
 from cadrage.core.text import word_end
 from cadrage.exchange.report import Block, Paragraph, Run, TableBlock, TableColumn, TableRow
@@ -63,17 +64,6 @@ def _words(material: ReportMaterial, document: int, spans: Iterable[Span]) -> in
         total += max(beyond - max(first, reach), 0)
         reach = max(reach, beyond)
     return total
-
-
-def merged(spans: Iterable[Span]) -> list[Span]:
-    """Stretches that cover the same, ascending, none touching another."""
-    found: list[Span] = []
-    for span in sorted(spans):
-        if found and span.start <= found[-1].end:
-            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
-        else:
-            found.append(span)
-    return found
 
 
 def _codes_table(material: ReportMaterial) -> TableBlock:

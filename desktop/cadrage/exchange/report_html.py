@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from cadrage.exchange.report import (
     Block,
     CodedText,
     Facts,
+    Figure,
     Heading,
     Paragraph,
     Quotation,
@@ -28,7 +30,7 @@ from cadrage.exchange.report_html_words import attribute, words
 
 _MOST_ENTRIES = 80  # lines under a part in the table of contents
 _TAGS = {"strong": "b", "emphasis": "i", "quiet": "small", "gap": "mark"}
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
 def write(report: Report, path: Path, progress: Progress = silent) -> None:
@@ -36,12 +38,12 @@ def write(report: Report, path: Path, progress: Progress = silent) -> None:
     total = report.length
     with safe_replace(path) as draft, draft.open("w", encoding="utf-8", newline="\n") as file:
         file.write(_head(report))
-        tables, done = _Numbers(), 0
+        numbers, done = (_Numbers(), _Numbers()), 0
         for section in report.sections:
             file.write(_opening(section))
             for block in section.blocks():
                 progress(min(done, total), total)
-                file.writelines(_block(block, tables))
+                file.writelines(_block(block, *numbers))
                 done += 1
             file.write("</section>\n")
         file.write("</main>\n</body>\n</html>\n")
@@ -49,7 +51,7 @@ def write(report: Report, path: Path, progress: Progress = silent) -> None:
 
 
 class _Numbers:
-    """The numbers of the tables, as they come."""
+    """The numbers of the tables, or of the figures, as they come."""
 
     def __init__(self) -> None:
         self._last = 0
@@ -98,7 +100,7 @@ def _opening(section: Section) -> str:
 # Blocks.
 
 
-def _block(block: Block, tables: _Numbers) -> Iterator[str]:
+def _block(block: Block, tables: _Numbers, figures: _Numbers) -> Iterator[str]:
     match block:
         case Heading():
             yield _heading(block)
@@ -110,6 +112,8 @@ def _block(block: Block, tables: _Numbers) -> Iterator[str]:
             yield from _table(block, tables.next())
         case Quotation():
             yield _quotation(block)
+        case Figure():
+            yield _figure(block, figures.next())
         case CodedText():
             yield from coded_html(block)
 
@@ -149,6 +153,17 @@ def _quotation(quotation: Quotation) -> str:
     return (
         f'<figure class="quotation" style="--c:{line(quotation.colour)}"><blockquote dir="auto"{lang}>'
         f"“<q>{words(quotation.words)}</q>{more}”</blockquote>{foot}</figure>\n"
+    )
+
+
+def _figure(figure: Figure, number: int) -> str:
+    """The picture stands in the file itself; its words stay words."""
+    data = base64.b64encode(figure.svg).decode("ascii")
+    size = f'width="{round(figure.width / 0.75)}" height="{round(figure.height / 0.75)}"'
+    return (
+        f'<figure class="chart"><img src="data:image/svg+xml;base64,{data}" {size} '
+        f'alt="{attribute(figure.alternative or figure.title)}">'
+        f"<figcaption><b>Figure {number}</b> <i>{words(figure.title)}</i></figcaption></figure>\n"
     )
 
 

@@ -47,7 +47,12 @@ dt { color: var(--quiet); font-size: .8125rem; font-weight: 600; line-height: 1.
 dd { margin: 0; white-space: pre-line; }
 .swatch { display: inline-block; width: .7em; height: .7em; margin-inline-end: .5em; border-radius: .16em;
   background: var(--c); }
-figure { margin: 0 0 1rem; padding-inline-start: 1rem; max-width: 41rem; border-inline-start: 3px solid var(--c); }
+figure.quotation { margin: 0 0 1rem; padding-inline-start: 1rem; max-width: 41rem;
+  border-inline-start: 3px solid var(--c); }
+figure.chart { margin: 1.5rem 0 .5rem; }
+figure.chart img { max-width: 100%; height: auto; }
+figure.chart figcaption { color: var(--text); font-size: .9375rem; }
+figure.chart figcaption i { display: block; }
 blockquote { margin: 0; white-space: pre-line; }
 q { quotes: none; }
 figcaption { margin-top: .2rem; color: var(--faint); font-size: .8125rem; line-height: 1.5; }
@@ -103,7 +108,7 @@ tbody tr.total > * { border-top: 1px solid var(--text); font-weight: 600; }
   figure, tr, .coded li { break-inside: avoid; }
   dl { break-before: avoid; }
   p, blockquote { orphans: 2; widows: 2; }
-  p, dd, figure { max-width: 130mm; }
+  p, dd, figure.quotation { max-width: 130mm; }
   dl { grid-template-columns: 32mm minmax(0, 130mm); }
   thead { display: table-header-group; }
   .table { overflow: visible; }

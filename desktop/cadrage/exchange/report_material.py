@@ -15,7 +15,7 @@ from cadrage.core.model import Code, Coder, Coding, Document, Layer, Span, Varia
 from cadrage.core.standing import CUSTOMARY, Limits
 from cadrage.core.text import word_starts
 
-PARTS = ("title", "codebook", "frequencies", "exemplars", "agreement", "memos", "documents")
+PARTS = ("title", "codebook", "frequencies", "results", "exemplars", "agreement", "memos", "documents")
 OUTLET, PUBLISHED = "outlet", "published"
 
 

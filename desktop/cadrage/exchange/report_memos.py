@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from cadrage.core.exemplars import bounded
 from cadrage.core.model import Coding, Memo, Subject
 from cadrage.exchange.report import Block, Heading, Paragraph, Quotation, Run
-from cadrage.exchange.report_exemplars import bounded
 from cadrage.exchange.report_material import ReportMaterial
 from cadrage.exchange.report_title import day
 

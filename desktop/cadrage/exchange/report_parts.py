@@ -13,12 +13,14 @@ from cadrage.exchange.report_exemplars import exemplar_blocks
 from cadrage.exchange.report_frequencies import frequency_blocks
 from cadrage.exchange.report_material import PARTS, ReportMaterial
 from cadrage.exchange.report_memos import memo_blocks
+from cadrage.exchange.report_results import result_blocks
 from cadrage.exchange.report_title import day, title_blocks
 
 TITLES = {
     "title": "About this report",
     "codebook": "Codebook",
     "frequencies": "Frequencies",
+    "results": "Results",
     "exemplars": "Quotations by code",
     "agreement": "Agreement",
     "memos": "Memos",
@@ -28,6 +30,7 @@ _MAKERS: dict[str, Callable[[ReportMaterial], Iterator[Block]]] = {
     "title": title_blocks,
     "codebook": codebook_blocks,
     "frequencies": frequency_blocks,
+    "results": result_blocks,
     "exemplars": exemplar_blocks,
     "agreement": agreement_blocks,
     "memos": memo_blocks,
@@ -51,6 +54,7 @@ def _section(material: ReportMaterial, name: str) -> Section:
     lengths = {
         "codebook": 3 * len(dataset.codes) + len(dataset.examples),
         "frequencies": 6,
+        "results": 4 * len(dataset.answers.answers),
         "exemplars": (2 + material.wishes.quotations) * len(material.by_code),
         "memos": 3 * len(dataset.all_memos),
         "documents": 3 * len(printed(material)),

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from cadrage.exchange.sheet_chart_drawing import drawn
+from cadrage.exchange.sheet_chart_look import DARK, LIGHT, filled, finish, line
 from cadrage.exchange.sheet_plan import PlannedSheet
 
-# Blue and orange differ in lightness too, so that they stay apart in grey and for colour-blind readers.
-_DARK, _LIGHT = "1F4E79", "F0A04B"
-_TEXT, _LINE, _GRID = "262626", "7F7F7F", "D9D9D9"
 _MOST_CODES = 100  # more cannot be read
 _COLUMN, _ROW = 1.69, 0.529  # centimetres: Excel's own column and row
 
@@ -48,6 +47,9 @@ class _Cells:
 
 def charts(plan: PlannedSheet, names: Sequence[str], sheet: Any) -> Iterator[PlacedChart]:
     """The charts of the sheet whose columns have these names; none where there is nothing to draw."""
+    if plan.table.drawing is not None:
+        yield _placed(drawn(plan.table.drawing, sheet), len(names) + 2)
+        return
     make = _MAKERS.get(plan.table.name)
     cells = _Cells(sheet, names, min(plan.length, _MOST_CODES) + 1)
     chart = make(plan, cells) if make is not None and plan.length else None
@@ -69,11 +71,11 @@ def _agreement(plan: PlannedSheet, cells: _Cells) -> Any:
     for name, symbol, size in (("Alpha CI high", "dash", 7), ("Alpha CI low", "dash", 7), ("Alpha", "circle", 8)):
         chart.series.append(_points(cells.series(name), symbol, size))
     chart.set_categories(cells.labels("Code"))
-    chart.hiLowLines = ChartLines(spPr=_line(_DARK, 1.75))
+    chart.hiLowLines = ChartLines(spPr=line(DARK, 1.75))
     chart.y_axis.scaling.max, chart.y_axis.majorUnit = 1, 0.2
     chart.y_axis.number_format = "0.0"
     title = "Krippendorff’s alpha by code" + (", with its 95 % interval" if interval else "")
-    _finish(chart, _counted(title, plan), "Code", "Alpha")
+    finish(chart, _counted(title, plan), "Code", "Alpha")
     # Below the axis where alpha is negative.
     chart.x_axis.tickLblPos = "low"
     chart.legend = None
@@ -86,13 +88,13 @@ def _frequencies(plan: PlannedSheet, cells: _Cells) -> Any:
 
     chart: Any = BarChart()
     chart.type, chart.gapWidth, chart.overlap = "bar", 60, 0
-    for name, colour in (("codings", _DARK), ("documents", _LIGHT)):
+    for name, colour in (("codings", DARK), ("documents", LIGHT)):
         series = cells.series(name)
-        series.graphicalProperties = _filled(colour)
+        series.graphicalProperties = filled(colour)
         chart.series.append(series)
     chart.set_categories(cells.labels("code"))
     chart.y_axis.scaling.min, chart.y_axis.number_format = 0, "#,##0"
-    _finish(chart, _counted("Codings and documents by code", plan), "Code", "Number")
+    finish(chart, _counted("Codings and documents by code", plan), "Code", "Number")
     # The first code on top, and the numbers below all the same.
     chart.x_axis.scaling.orientation, chart.y_axis.crosses = "maxMin", "max"
     chart.legend.position = "t"
@@ -110,66 +112,9 @@ def _counted(title: str, plan: PlannedSheet) -> str:
 def _points(series: Any, symbol: str, size: int) -> Any:
     series.graphicalProperties.line.noFill = True
     series.marker.symbol, series.marker.size = symbol, size
-    series.marker.graphicalProperties = _filled(_DARK)
+    series.marker.graphicalProperties = filled(DARK)
     series.smooth = False
     return series
-
-
-def _filled(colour: str) -> Any:
-    from openpyxl.chart.shapes import GraphicalProperties
-
-    look: Any = GraphicalProperties(solidFill=colour)
-    look.line.solidFill = colour
-    return look
-
-
-def _line(colour: str, points: float) -> Any:
-    from openpyxl.chart.shapes import GraphicalProperties
-    from openpyxl.drawing.line import LineProperties
-
-    return GraphicalProperties(ln=LineProperties(solidFill=colour, w=round(points * 12_700)))
-
-
-def _finish(chart: Any, title: str, across: str, up: str) -> None:
-    """Titles, and axes that can be seen: openpyxl hides them unless told."""
-    from openpyxl.chart.axis import ChartLines
-
-    chart.title = _words(title, 14, bold=True)
-    chart.title.overlay = False
-    for axis, name in ((chart.x_axis, across), (chart.y_axis, up)):
-        axis.title = _words(name, 10, bold=False)
-        axis.title.overlay, axis.delete = False, False
-        axis.graphicalProperties = _line(_LINE, 0.75)
-        axis.txPr = _text(9, bold=False)
-    chart.x_axis.majorTickMark = "none"
-    chart.y_axis.majorGridlines = ChartLines(spPr=_line(_GRID, 0.75))
-    # Filtered rows leave the chart too, and what is undefined leaves a gap.
-    chart.visible_cells_only, chart.display_blanks = True, "gap"
-    chart.roundedCorners = False
-
-
-def _words(words: str, points: int, *, bold: bool) -> Any:
-    from openpyxl.chart.text import RichText, Text
-    from openpyxl.chart.title import Title
-    from openpyxl.drawing.text import Paragraph, ParagraphProperties, RegularTextRun
-
-    look = _characters(points, bold=bold)
-    paragraph = Paragraph(pPr=ParagraphProperties(defRPr=look), r=[RegularTextRun(rPr=look, t=words)])
-    return Title(tx=Text(rich=RichText(p=[paragraph])))
-
-
-def _text(points: int, *, bold: bool) -> Any:
-    from openpyxl.chart.text import RichText
-    from openpyxl.drawing.text import Paragraph, ParagraphProperties
-
-    look = ParagraphProperties(defRPr=_characters(points, bold=bold))
-    return RichText(p=[Paragraph(pPr=look, endParaRPr=None)])
-
-
-def _characters(points: int, *, bold: bool) -> Any:
-    from openpyxl.drawing.text import CharacterProperties
-
-    return CharacterProperties(sz=points * 100, b=bold, solidFill=_TEXT)
 
 
 def _placed(chart: Any, column: int) -> PlacedChart:

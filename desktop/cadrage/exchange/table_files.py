@@ -7,7 +7,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -57,7 +57,12 @@ def read_table(path: Path, *, sheet: str = "") -> FileTable:
 
     Raises UserError where the file is no such table, or its header is empty or ambiguous.
     """
-    filled = [row for row in read_rows(path, sheet=sheet) if any(row.cells)]
+    return table_of(path, read_rows(path, sheet=sheet))
+
+
+def table_of(path: Path, rows: Iterable[Row]) -> FileTable:
+    """The table that some rows of a file make, the first of them its header; as `read_table`."""
+    filled = [row for row in rows if any(row.cells)]
     if not filled:
         raise UserError(f"'{shown(path)}' contains no table. Check that it was saved completely.")
     header = list(filled[0].cells)

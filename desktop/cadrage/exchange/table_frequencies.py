@@ -9,6 +9,7 @@ from functools import partial
 
 from cadrage.core.article_text import blanked
 from cadrage.core.codebook import Codebook
+from cadrage.core.covering import merged
 from cadrage.core.dataset import Dataset
 from cadrage.core.model import Coding, Span
 from cadrage.core.text import count_words
@@ -165,17 +166,6 @@ class _Texts:
             text = self._dataset.texts[document]
             self._article[document] = blanked(text, self._dataset.not_article.get(document, ()))
         return span.quotation(self._article[document])
-
-
-def merged(spans: Iterable[Span]) -> list[Span]:
-    """Stretches that cover the same, ascending, none touching another."""
-    found: list[Span] = []
-    for span in sorted(spans):
-        if found and span.start <= found[-1].end:
-            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
-        else:
-            found.append(span)
-    return found
 
 
 def _first_most(names: _Names, codings: Mapping[int, list[Coding]], code: int) -> tuple[int, int]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from functools import cache, partial
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, cached_property, partial
 
 from cadrage.core.agreement import CodeGroup
 from cadrage.core.coded_units import CodedUnits, UnitsOfDocument
 from cadrage.core.dataset import Dataset
 from cadrage.exchange.cells import Value
 from cadrage.exchange.code_columns import code_columns
-from cadrage.exchange.tables import Column, Table, unique_name
+from cadrage.exchange.tables import Block, Column, Table, unique_name
 
 _LONG = (
     Column("unit_id", "The document's doc_id and the number of the unit in it.", 16),
@@ -22,6 +21,7 @@ _LONG = (
     Column("coder", "Name of the coder, who has completed the document.", 14),
     Column("coders", "Number of coders who have; agreement compares the units of two or more.", 8),
 )
+_MANY_ROWS = 5_000
 _UNIT = Column("unit", "The unit_id of the table 'units_long'.", 16)
 _ELSEWHERE = " The tables units_…, one a code, are in the CSV folder: they would be too many or too long for sheets."
 
@@ -35,8 +35,9 @@ def units_long_table(dataset: Dataset, units: CodedUnits, *, alone: bool = False
     )
     length = sum(len(each.numbers) * len(each.coders) for each in units.documents)
     words = f"One row for each coder and unit of the documents that the coder has completed. {_said(units)}"
-    rows = partial(_long_rows, dataset, units)
-    return Table("units_long", words + (_ELSEWHERE if alone else ""), (*_LONG, *codes), length, rows)
+    long = _Long(dataset, units)
+    blocks = long.blocks if codes else None
+    return Table("units_long", words + (_ELSEWHERE if alone else ""), (*_LONG, *codes), length, long.rows, blocks)
 
 
 def units_tables(dataset: Dataset, units: CodedUnits) -> tuple[Table, ...]:
@@ -52,6 +53,7 @@ def units_tables(dataset: Dataset, units: CodedUnits) -> tuple[Table, ...]:
             columns,
             compared.size,
             partial(compared.rows, group),
+            partial(compared.blocks, group),
         )
         for group in units.codes
     )
@@ -84,44 +86,68 @@ def _unit_ids(doc_id: str, document: UnitsOfDocument) -> list[str]:
     return [f"{doc_id}_{number:05}" for number in document.numbers]
 
 
-def _long_rows(dataset: Dataset, units: CodedUnits) -> Iterator[tuple[Value, ...]]:
-    doc_ids, marks = _ids(dataset, units), _marks(units)
-    width = len(units.codes)
+class _Long:
+    """The rows of `units_long`: the codes of a unit are the bits of a number, the first code's the highest."""
 
-    @cache
-    def pattern(held: tuple[int, ...]) -> tuple[int, ...]:
-        return tuple(int(place in held) for place in range(width))
+    def __init__(self, dataset: Dataset, units: CodedUnits) -> None:
+        self._dataset, self._units, self._width = dataset, units, len(units.codes)
 
-    nothing, first = pattern(()), 0
-    for document in units.documents:
-        doc_id = doc_ids[document.document]
-        ids, size = _unit_ids(doc_id, document), len(document.coders)
-        for coder in units.coders:
-            if coder in document.coders:
-                held = marks[coder]
-                for place, unit_id in enumerate(ids):
-                    codes = held.get(first + place)
-                    yield (
-                        unit_id,
-                        doc_id,
-                        document.numbers[place],
-                        *document.bounds[place],
-                        coder,
-                        size,
-                        *(pattern(tuple(codes)) if codes else nothing),
-                    )
-        first += len(ids)
+    def rows(self) -> Iterator[tuple[Value, ...]]:
+        codes = cache(self._codes)
+        for values, held in self._columns():
+            for *first, bits in zip(*values, held, strict=True):
+                yield (*first, *codes(bits))
+
+    def blocks(self) -> Iterator[Block]:
+        codes = cache(self._joined)
+        for values, held in self._columns():
+            yield Block(tuple(values), list(map(codes, held)))
+
+    def _joined(self, bits: int) -> str:
+        return ",".join(f"{bits:0{self._width}b}")
+
+    def _codes(self, bits: int) -> tuple[int, ...]:
+        return tuple(map(int, f"{bits:0{self._width}b}"))
+
+    def _columns(self) -> Iterator[tuple[list[list[Value]], list[int]]]:
+        """Some documents at a time: what all columns but those of codes say, and the codes of each row."""
+        doc_ids, marks = _ids(self._dataset, self._units), self._marks()
+        values, held, place = _no_values(), list[int](), 0
+        for document in self._units.documents:
+            doc_id, size, past = doc_ids[document.document], len(document.numbers), place + len(document.numbers)
+            shared: tuple[Sequence[Value], ...]
+            shared = (_unit_ids(doc_id, document), [doc_id] * size, document.numbers, *_bounds(document))
+            for coder in self._units.coders:
+                if coder in document.coders:
+                    added: tuple[Sequence[Value], ...]
+                    added = (*shared, [coder] * size, [len(document.coders)] * size)
+                    for column, more in zip(values, added, strict=True):
+                        column += more
+                    held += marks[coder][place:past]
+            place = past
+            if len(held) > _MANY_ROWS:
+                yield values, held
+                values, held = _no_values(), []
+        if held:
+            yield values, held
+
+    def _marks(self) -> Mapping[str, list[int]]:
+        """By coder, the codes of each unit."""
+        found = {coder: [0] * self._units.size for coder in self._units.coders}
+        for column, group in enumerate(self._units.codes, 1):
+            bit = 1 << (self._width - column)
+            for coder, mine in found.items():
+                for place in self._units.held.get((coder, group.id), ()):
+                    mine[place] |= bit
+        return found
 
 
-def _marks(units: CodedUnits) -> Mapping[str, Mapping[int, list[int]]]:
-    """By coder and place of the unit: the columns of the codes that it holds."""
-    found: dict[str, dict[int, list[int]]] = {coder: defaultdict(list) for coder in units.coders}
-    for column, group in enumerate(units.codes):
-        for coder in units.coders:
-            mine = found[coder]
-            for place in units.held.get((coder, group.id), ()):
-                mine[place].append(column)
-    return {coder: dict(mine) for coder, mine in found.items()}
+def _no_values() -> list[list[Value]]:
+    return [[] for _ in _LONG]
+
+
+def _bounds(document: UnitsOfDocument) -> tuple[list[int], list[int]]:
+    return [start for start, _ in document.bounds], [end for _, end in document.bounds]
 
 
 class _Compared:
@@ -130,10 +156,9 @@ class _Compared:
     def __init__(self, dataset: Dataset, units: CodedUnits) -> None:
         self._dataset, self._units = dataset, units
         self.size = sum(len(each.numbers) for each in units.documents if len(each.coders) >= 2)
-        self._shared: tuple[list[str], list[list[int | None]], list[int]] | None = None
 
     def rows(self, group: CodeGroup) -> Iterator[tuple[Value, ...]]:
-        ids, seen, places = self._shared = self._shared or self._laid_out()
+        ids, seen, places = self._laid_out
         columns = []
         for coder, column in zip(self._units.coders, seen, strict=True):
             held = self._units.held.get((coder, group.id), ())
@@ -145,6 +170,27 @@ class _Compared:
             columns.append(column)
         yield from zip(ids, *columns, strict=True)
 
+    def blocks(self, group: CodeGroup) -> Iterator[Block]:
+        """All rows at once: most are of units that do not hold the code."""
+        ids, _, places = self._laid_out
+        answers = self._nowhere.copy()
+        for column, coder in enumerate(self._units.coders):
+            for place in self._units.held.get((coder, group.id), ()):
+                row = places[place]
+                if row >= 0:
+                    cells = answers[row].split(",")
+                    cells[column] = "1"
+                    answers[row] = ",".join(cells)
+        yield Block((ids,), answers)
+
+    @cached_property
+    def _nowhere(self) -> list[str]:
+        """What the rows say of a code that nobody used."""
+        _, seen, _ = self._laid_out
+        cells = (["" if value is None else str(value) for value in column] for column in seen)
+        return list(map(",".join, zip(*cells, strict=True)))
+
+    @cached_property
     def _laid_out(self) -> tuple[list[str], list[list[int | None]], list[int]]:
         """The ids of the units; 0 by coder for each that they saw; the row of each unit, -1 where it has none."""
         doc_ids = _ids(self._dataset, self._units)

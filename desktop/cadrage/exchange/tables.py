@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -30,14 +30,40 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """Some rows of a table, at least one: the values of its first columns, column by column, and for each row those of
+    all others, whole numbers or nothing, as they stand in a file: “0,1,,0”."""
+
+    values: tuple[Sequence[Value], ...]
+    rest: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart of a table's first rows: `labels` and `series` are positions of columns; `lines`, else bars."""
+
+    title: str
+    labels: int
+    series: tuple[int, ...]
+    rows: int
+    across: str
+    up: str
+    form: str = "#,##0"
+    lines: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """A named table of `length` rows; `rows` makes them anew each time, each as long as `columns`."""
+    """A named table of `length` rows; `rows` makes them anew each time, each as long as `columns`. `blocks`: the same
+    rows, faster to write into a text file."""
 
     name: str
     about: str
     columns: tuple[Column, ...]
     length: int
     rows: Callable[[], Iterator[tuple[Value, ...]]]
+    blocks: Callable[[], Iterator[Block]] | None = None
+    drawing: Drawing | None = None
 
 
 def bounded(

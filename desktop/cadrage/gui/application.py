@@ -4,17 +4,34 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
-from PySide6.QtCore import QMessageLogContext, QProcess, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QMessageLogContext, QProcess, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtGui import QFileOpenEvent, QIcon
 from PySide6.QtWidgets import QApplication
 
-from cadrage import __version__
+from cadrage import __version__, paths
 from cadrage.gui.appearance import Appearance, appearance
-from cadrage.gui.icons import icon
+from cadrage.gui.icons import drawn
 from cadrage.gui.settings import Settings
 
 _SCALE = "QT_SCALE_FACTOR"
 _size = [100]
+_ICON_SIZES = (16, 24, 32, 48, 64, 128)
+
+
+class Application(QApplication):
+    """`file_wanted(path)`: the system hands a file to the running program, as macOS does for a double click."""
+
+    file_wanted = Signal(Path)
+
+    # Overrides of Qt.
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self.file_wanted.emit(Path(event.file()))
+            return True
+        return super().event(event)
 
 
 def application() -> QApplication:
@@ -27,15 +44,23 @@ def application() -> QApplication:
     if app.findChild(Appearance) is None:
         Appearance(app, Settings().appearance)
     appearance()
-    app.setWindowIcon(icon("scan-text", "accent"))
+    app.setWindowIcon(_icon())
     return app
+
+
+def _icon() -> QIcon:
+    """The program's icon in the sizes that title bars and task bars show."""
+    found = QIcon()
+    for size in _ICON_SIZES:
+        found.addPixmap(drawn(paths.resources() / "icons/cadrage.svg", size))
+    return found
 
 
 def _scaled(size: int) -> QApplication:
     """All of the interface in a size, in per cent of the usual one: Qt takes it before the first window only."""
     outer = os.environ.get(_SCALE)
     os.environ[_SCALE] = str(_number(outer) * size / 100)
-    app = QApplication(sys.argv[:1])
+    app = Application(sys.argv[:1])
     # What we start from here scales by itself, or it would be scaled twice.
     del os.environ[_SCALE]
     if outer is not None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QWidget
 
+from cadrage.exchange import pdf_letters
 from cadrage.exchange.atomic import safe_replace
 from cadrage.gui import fonts
 from cadrage.gui.code_paint import Style, paint_codings
@@ -52,7 +53,9 @@ def save_pdf(path: Path, shown: ShownDocument, font: QFont, parent: QWidget) -> 
     Raises UserError where the file cannot be written.
     """
     with safe_replace(path) as draft:
-        return _write(draft, shown, font, parent)
+        pages = _write(draft, shown, font, parent)
+        pdf_letters.mend(draft, shown.text)
+        return pages
 
 
 def _write(path: Path, shown: ShownDocument, font: QFont, parent: QWidget) -> int:
@@ -61,8 +64,8 @@ def _write(path: Path, shown: ShownDocument, font: QFont, parent: QWidget) -> in
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     writer.setPageMargins(QMarginsF(_EDGE, _EDGE, _EDGE, _EDGE), QPageLayout.Unit.Millimeter)
     page = QRectF(0, 0, writer.width(), writer.height())
-    setting = PageSetting(shown, font, page.width() - _MARGIN, page.height() - _FOOT)
-    margin = Margin(Sheet(shown), parent)
+    setting = PageSetting(shown, fonts.copyable(font), page.width() - _MARGIN, page.height() - _FOOT)
+    margin = Margin(Sheet(shown), parent, copyable=True)
     pages = 0
     with QPainter(writer) as painter:
         for sheet in setting.sheets():
@@ -84,7 +87,7 @@ def _paint_sheet(painter: QPainter, sheet: Sheet, margin: Margin, page: QRectF, 
     painter.translate(page.width() - _MARGIN, 0)
     margin.paint_on(painter, sheet, _MARGIN, int(page.height()) - _FOOT)
     painter.restore()
-    painter.setFont(fonts.secondary())
+    painter.setFont(fonts.copyable(fonts.secondary()))
     painter.setPen(LIGHT.colour("text3"))
     painter.drawText(page, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, str(number))
 

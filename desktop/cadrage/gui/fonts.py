@@ -11,6 +11,7 @@ from PySide6.QtGui import QFont, QFontDatabase
 REGULAR, MEDIUM, SEMIBOLD = 400, 500, 600
 ARTICLE_SIZE = 16
 _tabular: dict[str, QFont] = {}
+_copyable: dict[str, QFont] = {}
 _PACKAGES = {"sans": "fontpkg_inter", "serif": "fontpkg_source_serif_4"}
 
 
@@ -84,6 +85,17 @@ def figures(font: QFont) -> QFont:
         tabular = _tabular[key] = QFont(font)
         tabular.setFeature(QFont.Tag("tnum"), 1)
     return QFont(tabular)
+
+
+def copyable(font: QFont) -> QFont:
+    """The font for a PDF: ligatures and the like have no code point, so that they could not be copied out of it."""
+    key = font.key()
+    if key not in _copyable:
+        # Kept, as those with tabular figures.
+        _copyable[key] = QFont(font)
+        for feature in ("calt", "liga", "clig", "dlig", "tnum"):
+            _copyable[key].setFeature(QFont.Tag(feature), 0)
+    return QFont(_copyable[key])
 
 
 def start_title() -> QFont:

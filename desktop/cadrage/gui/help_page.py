@@ -40,9 +40,12 @@ class Reader(QTextBrowser):
         self.document().setDocumentMargin(0)
         Ring(self)
 
-    def show_markdown(self, markdown: str) -> None:
+    def show_markdown(self, markdown: str, below: str = "") -> None:
+        """A page; `below` follows it as it is, in a fixed pitch, however long."""
         self.document().setDefaultFont(fonts.serif(16))
         self.setMarkdown(markdown)
+        whole = QTextCursor(self.document())
+        whole.beginEditBlock()  # laid out once: a long table takes seconds if it is done for each cell
         block = self.document().begin()
         while block.isValid():
             _dress(block)
@@ -50,6 +53,11 @@ class Reader(QTextBrowser):
         for frame in self.document().rootFrame().childFrames():
             if isinstance(frame, QTextTable):
                 _rule(frame)
+        if below:
+            whole.movePosition(QTextCursor.MoveOperation.End)
+            whole.insertBlock(QTextBlockFormat(), _fixed(13))
+            whole.insertText(below)
+        whole.endEditBlock()
         self._keep_column()
 
     def scroll_to_heading(self, anchor: str) -> None:

@@ -22,24 +22,28 @@ from PySide6.QtGui import QDesktopServices, QKeySequence, QPainter, QShortcut, Q
 from PySide6.QtWidgets import QSplitter, QStyleOptionViewItem, QWidget
 
 from cadrage import paths
-from cadrage.gui import fonts
+from cadrage.gui import fonts, help_parts
 from cadrage.gui.appearance import appearance
 from cadrage.gui.help_page import Reader
 from cadrage.gui.kit import List, Panel, PanelHeading, RowDelegate, RowRole, SearchField, column, row
 from cadrage.gui.kit.painting import draw_text
+from cadrage.gui.tasks import Task
 from cadrage.gui.theme import Token
+from cadrage.jobs.parts import Part
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_LICENCE = "licence-"
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its name for links ("keys" for 20-keys.md), its title, its Markdown."""
+    """One page: its name for links ("keys" for 20-keys.md), its title, its Markdown, and what follows as it is."""
 
     name: str
     title: str
     markdown: str
+    below: str = ""
 
 
 def page_name(file: str) -> str:
@@ -113,6 +117,8 @@ class HelpWindow(QWidget):
         folder = folder or paths.resources() / "handbook"
         self.pages = read_pages(folder)
         self.page: Page | None = None
+        self._parts: tuple[Part, ...] | None = None
+        self._reading: Task[tuple[Part, ...]] | None = None
         self._plain = {page.name: _plain(page.markdown) for page in self.pages}
         self._visited: list[str] = []
         self.search = SearchField("Search the handbook", name="Search the handbook")
@@ -159,7 +165,7 @@ class HelpWindow(QWidget):
     def show_page(self, name: str, anchor: str = "") -> None:
         """The page of this name ("keys", "20-keys.md"), or a word about its absence."""
         wanted = page_name(name)
-        found = next((page for page in self.pages if page.name == wanted), None)
+        found = self._find(wanted)
         if self.page is not None and found is not self.page:
             self._visited.append(self.page.name)
         self._show(found, wanted, anchor)
@@ -167,7 +173,7 @@ class HelpWindow(QWidget):
     def _show(self, page: Page | None, name: str, anchor: str = "") -> None:
         self.page = page
         self.back.setEnabled(bool(self._visited))
-        self.reader.show_markdown(page.markdown if page else _missing(name, self.pages))
+        self._write(page, name)
         self.reader.verticalScrollBar().setValue(0)
         names = [each.name for each, _ in self._model.rows]
         place = self._model.index(names.index(page.name), 0) if page and page.name in names else QModelIndex()
@@ -176,6 +182,34 @@ class HelpWindow(QWidget):
             self.reader.scroll_to_heading(anchor)
         elif self.search.text().strip():
             self.reader.mark(self.search.text().strip())
+
+    def _write(self, page: Page | None, name: str) -> None:
+        if page is None:
+            self.reader.show_markdown(_missing(name, self.pages))
+        else:
+            self.reader.show_markdown(self._filled(page), page.below)
+
+    def _find(self, name: str) -> Page | None:
+        """A page of the handbook, or one with a part's licence."""
+        if name.startswith(_LICENCE):
+            part = name.removeprefix(_LICENCE)
+            return Page(name, part, *help_parts.licence_page(part, self._parts or ()))
+        return next((page for page in self.pages if page.name == name), None)
+
+    def _filled(self, page: Page) -> str:
+        """What a page says; a list of the parts is read first, away from the window, and shown when it is there."""
+        if help_parts.PLACE not in page.markdown:
+            return page.markdown
+        if self._parts is None and self._reading is None:
+            self._reading = Task("Reading licences", help_parts.read, self)
+            self._reading.done.connect(self._keep_parts)
+            self._reading.start()
+        return help_parts.with_table(page.markdown, self._parts)
+
+    @Slot(object)
+    def _keep_parts(self, found: tuple[Part, ...]) -> None:
+        self._parts = found
+        self._show_again()
 
     @Slot(QModelIndex)
     def _open_row(self, index: QModelIndex) -> None:
@@ -207,12 +241,14 @@ class HelpWindow(QWidget):
     def _go_back(self) -> None:
         if self._visited:
             name = self._visited.pop()
-            self._show(next((page for page in self.pages if page.name == name), None), name)
+            self._show(self._find(name), name)
 
     @Slot(QUrl)
     def _follow(self, link: QUrl) -> None:
         if link.scheme() in ("http", "https", "mailto"):
             QDesktopServices.openUrl(link)
+        elif link.scheme() == help_parts.SCHEME:
+            self.show_page(_LICENCE + link.path())
         elif link.path():
             self.show_page(link.path(), link.fragment())
         else:
@@ -223,7 +259,7 @@ class HelpWindow(QWidget):
         """Links and code keep their colours in the text: written anew for another theme."""
         height = self.reader.verticalScrollBar().value()
         if self.page is not None:
-            self.reader.show_markdown(self.page.markdown)
+            self._write(self.page, self.page.name)
             self.reader.mark(self.search.text().strip())
             self.reader.verticalScrollBar().setValue(height)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
@@ -25,6 +26,15 @@ def _svg(name: str, stroke: float) -> str:
     if "data-missing-icon" in svg:
         raise ValueError(f"Lucide has no icon named {name!r}")
     return _STROKE_WIDTH.sub(f'stroke-width="{stroke}"', svg)
+
+
+def drawn(drawing: Path, pixels: int) -> QPixmap:
+    """A drawing of our own in its own colours, square."""
+    image = QPixmap(pixels, pixels)
+    image.fill(Qt.GlobalColor.transparent)
+    with QPainter(image) as painter:
+        QSvgRenderer(QByteArray(drawing.read_bytes())).render(painter, QRectF(image.rect()))
+    return image
 
 
 @lru_cache(maxsize=1024)

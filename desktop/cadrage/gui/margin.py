@@ -97,19 +97,23 @@ Mark = Bracket | Name | Stretch
 
 
 class Margin(QWidget):
-    """Paints brackets and names; `hovered(id | None)` and `clicked(ids, global point)` tell of the mouse."""
+    """Paints brackets and names; `hovered(id | None)` and `clicked(ids, global point)` tell of the mouse.
+
+    `copyable`: names are set so that they can be copied out of a PDF.
+    """
 
     hovered = Signal(object)
     clicked = Signal(list, QPoint)
 
-    def __init__(self, owner: Shows, parent: QWidget) -> None:
+    def __init__(self, owner: Shows, parent: QWidget, *, copyable: bool = False) -> None:
         super().__init__(parent)
         self._owner = owner
         self._over: int | None = None
         self._names = True
         self._marks: list[Mark] | None = None
         self._following = False
-        self._fonts = {weight: fonts.ui(12, weight) for weight in (fonts.REGULAR, fonts.MEDIUM, fonts.SEMIBOLD)}
+        faces = {weight: fonts.ui(12, weight) for weight in (fonts.REGULAR, fonts.MEDIUM, fonts.SEMIBOLD)}
+        self._fonts = {weight: fonts.copyable(face) for weight, face in faces.items()} if copyable else faces
         self._inks: dict[Token, QColor] = {}
         self._shaped: dict[tuple[str, int], Shaped] = {}
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)

@@ -214,7 +214,17 @@ class ProjectJobs(QObject):
             session.attempt(partial(codebooks.keep, session.project, draft))
             session.told.emit(f"{counted(len(session.codebook) - before, 'code')} added")
 
-    # Workbooks.
+    # Workbooks and other exports.
+
+    def make_report(self) -> None:
+        """The page of exports, where the report is chosen."""
+        from cadrage.gui.export_view import ExportView
+        from cadrage.jobs.export_targets import Kind
+
+        if self._session is not None:
+            view = self._window.view("export")
+            assert isinstance(view, ExportView)
+            view.choose(Kind.REPORT)
 
     @Slot(object)
     def choose_workbook(self, question: Question | None = None) -> None:
@@ -260,13 +270,15 @@ class ProjectJobs(QObject):
 
     def export(self, path: Path, *, what: str = "all", question: Question | None = None) -> None:
         """Write the workbook in a Task; an older file stays as it is until the new one is whole."""
-        from cadrage.jobs import export, segmenting
+        from cadrage.jobs import segmenting
+        from cadrage.jobs.export_targets import Kind, check_target
 
         session = self._session
         if session is None:
             return
         try:
-            export.check_target(path, what)
+            if check_target(path, what) is not Kind.WORKBOOK:
+                raise UserError(f"This writes a workbook. Give “{path.name}” the ending .xlsx.")
         except UserError as error:
             session.refused.emit(str(error))
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 
 from PySide6.QtCore import QRectF
@@ -14,6 +14,7 @@ from cadrage.exchange.report import (
     CodedText,
     Entry,
     Facts,
+    Figure,
     Heading,
     Paragraph,
     Quotation,
@@ -25,6 +26,7 @@ from cadrage.exchange.report import (
 from cadrage.exchange.report_colours import line as line_colour
 from cadrage.gui import fonts
 from cadrage.gui.report_pdf_coded import CodedSetting
+from cadrage.gui.report_pdf_figure import figure_height, set_figure
 from cadrage.gui.report_pdf_page import Pages
 from cadrage.gui.report_pdf_table import set_lines, set_table
 from cadrage.gui.report_pdf_words import Bit, Laid, lay_out, pieces, sans, serif, swatch
@@ -49,16 +51,16 @@ _ROLES: dict[Role, tuple[float, float, float, Token]] = {
 
 
 class ReportSetting:
-    """`known`: the page of every anchor, from an earlier setting; `told` hears of every block."""
+    """`known`: the page of every anchor, from an earlier setting."""
 
-    def __init__(self, report: Report, pages: Pages, known: Mapping[str, int], told: Callable[[int], None]) -> None:
+    def __init__(self, report: Report, pages: Pages, known: Mapping[str, int]) -> None:
         self._report = report
         self._known = known
-        self._told = told
-        self._tables = count(1)
+        self._tables, self._figures = count(1), count(1)
         self.pages = pages
 
-    def set(self) -> None:
+    def setting(self) -> Iterator[int]:
+        """A block at a time; before each, how many are done."""
         report, done = self._report, 0
         self._lines(lay_out([Bit(report.title, sans(30, fonts.SEMIBOLD))], self.pages.width, 38))
         self._lines(lay_out([Bit(f"{report.about} · {report.made}", sans(14), "text2")], self.pages.width, 22))
@@ -71,7 +73,7 @@ class ReportSetting:
             self.pages.space(30)
             self._heading(Heading(1, section.title, section.name))
             for block in section.blocks():
-                self._told(done)
+                yield done
                 self._block(block)
                 done += 1
 
@@ -87,6 +89,8 @@ class ReportSetting:
                 set_table(self.pages, block, next(self._tables))
             case Quotation():
                 self._quotation(block)
+            case Figure():
+                set_figure(self.pages, block, next(self._figures))
             case CodedText():
                 CodedSetting(self.pages, block).set()
 
@@ -118,7 +122,7 @@ class ReportSetting:
         bits += [Bit(f"   {heading.aside}", sans(11), "text3")] if heading.aside else []
         laid = lay_out(bits, self.pages.width - x, pitch)
         self.pages.space(above)
-        self.pages.room(laid.height + below + 2 * _KEPT)
+        self.pages.room(laid.height + below + max(2 * _KEPT, figure_height(self.pages, heading.followed)))
         if heading.anchor:
             self.pages.anchors[heading.anchor] = self.pages.number
         if self.pages.painter is not None and heading.colour:

@@ -13,28 +13,17 @@ from cadrage.gui import fonts
 from cadrage.gui.theme import LIGHT, Token
 from cadrage.gui.visible_text import begins_rtl
 
-_faces: dict[str, QFont] = {}
 _LONGEST = 4000  # a layout's time grows faster than its text
 
 
 def sans(size: float, weight: int = fonts.REGULAR, *, italic: bool = False) -> QFont:
     """The interface's font with plain shapes."""
-    return _plain(fonts.ui(size, weight, italic=italic))
+    return fonts.copyable(fonts.ui(size, weight, italic=italic))
 
 
 def serif(size: float, weight: int = fonts.REGULAR, *, italic: bool = False) -> QFont:
     """The font of articles with plain shapes."""
-    return _plain(fonts.serif(size, weight, italic=italic))
-
-
-def _plain(font: QFont) -> QFont:
-    """Ligatures, tabular figures and the like have no code point: they could not be copied out of a PDF."""
-    key = font.key()
-    if key not in _faces:
-        _faces[key] = QFont(font)
-        for feature in ("calt", "liga", "clig"):
-            _faces[key].setFeature(QFont.Tag(feature), 0)
-    return _faces[key]
+    return fonts.copyable(fonts.serif(size, weight, italic=italic))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetricsF, QGuiApplication
@@ -10,17 +11,23 @@ from PySide6.QtWidgets import QWidget
 
 from cadrage.core import frequency
 from cadrage.core.frequency import Frequencies
+from cadrage.core.model import Span
+from cadrage.core.search import Hit
 from cadrage.gui import fonts
 from cadrage.gui.kit import Button, EmptyState, Label, Panel, RowRole, Segments, Table, column, row
 from cadrage.gui.kit.painting import RIGHT
 from cadrage.gui.search_words import WordCount
 from cadrage.gui.session import Session
-from cadrage.jobs import frequencies
+from cadrage.jobs import dispersion, frequencies
 from cadrage.jobs.searching import Question
+
+if TYPE_CHECKING:
+    from cadrage.gui.chart_view import ChartView
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_HITS, _RELATIVE = "hits", "relative"
+_HITS, _RELATIVE, _CHART, _PLACES = "hits", "relative", "chart", "places"
+_SHOWN = ((_RELATIVE, "Per 1,000 words"), (_HITS, "Hits"), (_CHART, "Chart"), (_PLACES, "Places in the text"))
 _FIRST, _LEAST, _WIDEST, _EDGES = 120, 84, 260, 24  # pixels of columns
 
 
@@ -81,9 +88,10 @@ class FrequencyPage(Panel):
         self.table = Table(name="Frequencies by outlet and month", parent=self)
         self.table.setModel(self.model)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.unit = Segments(
-            [(_RELATIVE, "Per 1,000 words"), (_HITS, "Hits")], _RELATIVE, name="What is shown", parent=self
-        )
+        self.unit = Segments(list(_SHOWN), _RELATIVE, name="What is shown", parent=self)
+        self.chart: ChartView | None = None
+        self._listed: Sequence[Hit] = ()
+        self._asked = ""
         self.said = Label("", "muted", parent=self)
         self.copy_button = Button("Copy table", icon="copy", parent=self)
         self.empty = EmptyState("Nothing to count yet", "Search for a word or a phrase first.", parent=self)
@@ -91,16 +99,18 @@ class FrequencyPage(Panel):
         self._bare = QWidget(self)
         self._bare.setLayout(column(None, bare, None, None))
         above = row(self.unit, (self.said, 1), self.copy_button, margins=(14, 8, 14, 8))
-        self.setLayout(column(above, (self.table, 1), (self._bare, 1), space=0))
+        self._parts = column(above, (self.table, 1), (self._bare, 1), space=0)
+        self.setLayout(self._parts)
         self.unit.chosen.connect(self._show)
         self.copy_button.clicked.connect(self.copy)
         self.words.counted.connect(self._tabulate)
         self.words.progressed.connect(self._progress)
         self._show()
 
-    def count(self, question: Question | None, hits: Mapping[int, int]) -> None:
-        """Show where these hits stand; None where nothing is looked for."""
-        self._hits, self._found = hits, None
+    def count(self, question: Question | None, hits: Mapping[int, int], listed: Sequence[Hit] = ()) -> None:
+        """Show where these hits stand; None where nothing is looked for. `listed`: those whose places are known."""
+        self._hits, self._found, self._listed = hits, None, listed
+        self._asked = question.wanted.query if question is not None else ""
         self._show()
         if question is not None:
             self.words.start(question)
@@ -119,8 +129,11 @@ class FrequencyPage(Panel):
     @Slot()
     def _show(self) -> None:
         found = self._found
-        for part in (self.table, self.copy_button, self.unit):
-            part.setVisible(found is not None)
+        drawn = self.unit.value() in (_CHART, _PLACES)
+        self.unit.setVisible(found is not None)
+        for part in (self.table, self.copy_button):
+            part.setVisible(found is not None and not drawn)
+        self._show_chart(found if drawn else None)
         self._bare.setVisible(found is None)
         if found is None:
             self.said.setText("")
@@ -132,6 +145,31 @@ class FrequencyPage(Panel):
         self.table.set_widths(_FIRST, *(min(_WIDEST, max(_LEAST, width)) for width in needed))
         whole = found.cell(None, None)
         self.said.setText(f"{whole.hits:,} hits in {whole.words:,} words of the documents searched")
+
+    def _show_chart(self, found: Frequencies | None) -> None:
+        """The library behind charts is loaded when the first is looked at."""
+        if self.chart is None:
+            if found is None:
+                return
+            from cadrage.gui.chart_view import ChartView
+
+            self.chart = ChartView(self._session, self)
+            self._parts.addWidget(self.chart, 1)
+            self.chart.asked.connect(self._open_place)
+        self.chart.setVisible(found is not None)
+        if found is not None and self.unit.value() == _PLACES:
+            rest = sum(self._hits.values()) - len(self._listed)
+            what = f"Where “{self._asked}” stands"
+            self.chart.show_result(dispersion.of_hits(self._session.project, self._listed, what, not_shown=rest))
+        else:
+            self.chart.show_result(found)
+
+    @Slot(tuple, str)
+    def _open_place(self, place: tuple[int, ...], _words: str) -> None:
+        """The document, at the hit of a stroke."""
+        if self.unit.value() == _PLACES:
+            document, start, end = place
+            self._session.reveal(document, Span(start, end))
 
     @Slot()
     def copy(self) -> None:

@@ -223,7 +223,7 @@ class SearchView(Panel):
         if run is None or run.running:
             self.frequencies.count(None, {})
         else:
-            self.frequencies.count(run.question, run.hits_by_document)
+            self.frequencies.count(run.question, run.hits_by_document, tuple(self.model.hits))
 
     @Slot(object)
     def _show_state(self, state: State | None) -> None:

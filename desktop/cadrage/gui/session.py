@@ -12,6 +12,7 @@ from cadrage.core.codebook import Codebook
 from cadrage.core.errors import UserError
 from cadrage.core.filtering import Filter, Narrowed
 from cadrage.core.model import Change, Coder, Coding, Span
+from cadrage.gui.steps import Steps
 from cadrage.gui.tasks import Task, Work
 from cadrage.store.filtering import decided_by
 from cadrage.store.project import Project
@@ -53,7 +54,7 @@ class Session(QObject):
         self._others_shown = False
         self._filter = Filter()
         self._filter_touched = False
-        self._tasks: list[Task[Any]] = []
+        self._tasks: list[Task[Any] | Steps[Any]] = []
         project.on_change(self._check_filter)
         project.on_change(self.changed.emit)
         project.on_change(self._tell_of_filter)
@@ -236,11 +237,15 @@ class Session(QObject):
         task.refused.connect(self.refused)
         for step in finally_:
             task.ended.connect(step)
-        task.ended.connect(self._forget)
-        self._tasks.append(task)
+        self.mind(task)
         self.task_started.emit(what)
         task.start()
         return task
+
+    def mind(self, task: Task[Any] | Steps[Any]) -> None:
+        """Stop it, too, when the project is closed."""
+        task.ended.connect(self._forget)
+        self._tasks.append(task)
 
     def _forget(self) -> None:
         for task in self._tasks:

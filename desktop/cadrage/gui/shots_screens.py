@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from cadrage import paths
 from cadrage.core.filtering import Filter
-from cadrage.gui import shots_corpus, shots_search, waiting
+from cadrage.gui import shots_corpus, shots_export, shots_results, shots_search, waiting
 from cadrage.gui.filter_bar import FilterBar
 from cadrage.gui.find_bar import FindBar
 from cadrage.gui.settings import RecentProject, Settings
@@ -355,15 +355,23 @@ SCREENS: dict[str, Callable[[Stage], None]] = {
     "agreement-variable": _agreement_variable,
     "limits": _limits,
     "plan-sample": _plan_sample,
+    **shots_results.SCREENS,
     "search": shots_search.hits,
     "search-frequencies": shots_search.frequencies,
     "import": _import,
+    "export": shots_export.workbook,
+    "export-report": shots_export.report,
+    "export-package": shots_export.package,
+    "export-filtered": shots_export.filtered,
+    "export-written": shots_export.written,
     "not-article": shots_corpus.regions,
     "duplicates": shots_corpus.duplicates,
     "empty": _empty,
     "empty-codebook": _empty_view("codebook"),
     "empty-codings": _empty_view("codings"),
     "empty-agreement": _empty_view("agreement"),
+    "empty-results": _empty_view("results"),
     "empty-variables": _empty_view("variables"),
     "empty-search": _empty_view("search"),
+    "empty-export": shots_export.empty,
 }

@@ -14,6 +14,7 @@ from cadrage.gui import fonts
 from cadrage.gui.icons import icon
 from cadrage.gui.kit import ElidedButton, ElidedLabel, IconLabel, Label, Panel, ProgressLine, ToolButton, row
 from cadrage.gui.session import Session
+from cadrage.gui.steps import Steps
 from cadrage.gui.tasks import Task
 from cadrage.gui.words import in_menu, shortened
 
@@ -42,7 +43,7 @@ class StatusBar(Panel):
         self.filter.setFont(fonts.secondary())
         self.filter.clicked.connect(self.filter_requested)
         self._told = ElidedLabel(role="muted", steady=True, parent=self)
-        self._task: Task[Any] | None = None
+        self._task: Task[Any] | Steps[Any] | None = None
         self._progress = ProgressLine(parent=self)
         self._progress.setFixedWidth(96)
         self.stop = ToolButton("x", "Stop this", size=14, parent=self)
@@ -109,7 +110,7 @@ class StatusBar(Panel):
         self._saved_mark.set_icon("check", "good")
         self._saved.setText(self._saved_words)
 
-    def show_work(self, task: Task[Any]) -> None:
+    def show_work(self, task: Task[Any] | Steps[Any]) -> None:
         """How far a task is, with a button that stops it, until it ends."""
         self._task = task
         task.progressed.connect(self._progress.set_progress)

@@ -14,6 +14,7 @@ VIEWS = (
     ("codebook", "Codebook", "book-open"),
     ("codings", "Codings", "quote"),
     ("agreement", "Agreement", "scale"),
+    ("results", "Results", "chart-column"),
     ("search", "Search", "search"),
 )
 

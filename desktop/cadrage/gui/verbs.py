@@ -60,8 +60,11 @@ class Verbs(WindowCommands):
     def choose_codebook(self) -> None:
         self._window.jobs.choose_codebook()
 
-    def choose_workbook(self) -> None:
-        self._window.jobs.choose_workbook()
+    def show_export(self) -> None:
+        self._window.show_view("export")
+
+    def make_report(self) -> None:
+        self._window.jobs.make_report()
 
     def choose_pdf(self) -> None:
         self._window.jobs.choose_pdf()
@@ -174,6 +177,9 @@ class Verbs(WindowCommands):
 
     def save_agreement_chart(self) -> None:
         self._agreement.chart()
+
+    def show_results(self) -> None:
+        self._window.show_view("results")
 
     def plan_sample(self) -> None:
         self._agreement.plan()

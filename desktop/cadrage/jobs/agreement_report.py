@@ -6,9 +6,9 @@ from contextlib import suppress
 from dataclasses import replace
 
 from cadrage import __version__
-from cadrage.agreement.by_document import by_document
+from cadrage.agreement.by_document import ByDocument
 from cadrage.agreement.comparison import own_members
-from cadrage.agreement.disagreements import confusion, disagreements
+from cadrage.agreement.disagreements import Passages, confusion
 from cadrage.core.agreement import AgreementTable
 from cadrage.core.agreement_details import AgreementDetails
 from cadrage.core.standing import CUSTOMARY, Limits
@@ -60,14 +60,15 @@ def unfilled(project: Project) -> AgreementDetails:
 
 def details(study: Study, known: AgreementDetails, report: Report | None = None) -> AgreementDetails:
     """What is behind every row of the study's table: the work of a Task."""
-    unit, least = study.question.unit, study.question.least
+    looked_up = Passages(study.coders)
+    question = study.question
+    each_by_itself = ByDocument(study.documents, study.coders, question.unit, least=question.least, passages=looked_up)
     passages, documents = [], []
     for done, (group, own) in enumerate(zip(study.codes, own_members(study.codes), strict=True)):
         if report:
             report(done, len(study.codes))
-        used = [each for each in study.documents if any(code in group.members for _, code in each.spans)]
-        documents.append((group, by_document(used, group, study.coders, unit, least=least)))
-        mine = replace(group, members=own)
-        passages.append((group, disagreements(study.documents, mine, study.coders) if own else ()))
+        documents.append((group, each_by_itself.of(group, only_used=True)))
+        found = (passage for document in study.documents for passage in looked_up.of(document, own))
+        passages.append((group, tuple(found)))
     met = confusion(study.documents, [group.id for group in study.codes], study.coders)
     return replace(known, documents=tuple(documents), passages=tuple(passages), confusion=met)

@@ -25,7 +25,8 @@ from cadrage.core.bundle import (
 from cadrage.core.codebook import Codebook
 from cadrage.core.filtering import Filter, NamedSet
 from cadrage.core.model import Coder, Coding, Document, Example, Round, Subject
-from cadrage.jobs import agreement, datasets
+from cadrage.jobs import datasets
+from cadrage.jobs.sealed_work import SealedWork, sealed_work
 from cadrage.store.project import Project
 
 SOURCE = "Cadrage"
@@ -39,12 +40,10 @@ class _Part:
     coders: Mapping[int, Coder]
     rounds: Mapping[int, Round]
     codes: Mapping[int, str]
-    me: int
+    sealed: SealedWork
 
     def leaves(self, coder: int, round_: int) -> bool:
-        """A sealed round's work is its coder's own secret until the round is unsealed."""
-        sealed = agreement.sealed(self.rounds[round_])
-        return coder in self.coders and (coder == self.me or not sealed)
+        return coder in self.coders and self.sealed.leaves(coder, round_)
 
 
 def gather(project: Project, wanted: Filter, known: frozenset[int] | None = None) -> Bundle:
@@ -62,12 +61,11 @@ def gather(project: Project, wanted: Filter, known: frozenset[int] | None = None
         {coder.id: coder for coder in coders},
         {round_.id: round_ for round_ in project.rounds.all()},
         {code.id: code.guid for code in codebook.codes},
-        project.me.id,
+        sealed_work(project),
     )
     places = {row: place for place, row in enumerate(part.documents)}
-    leaving = [coding for coding in codings if part.leaves(coding.coder, coding.round)]
     codings = tuple(
-        sorted(leaving, key=lambda each: (places[each.document], each.span.start, each.span.end, each.guid))
+        sorted(codings, key=lambda each: (places[each.document], each.span.start, each.span.end, each.guid))
     )
     version = project.codebook_versions.current_name
     return Bundle(
@@ -88,19 +86,7 @@ def gather(project: Project, wanted: Filter, known: frozenset[int] | None = None
         ),
         code_sets=_sets(project.sets.codes.all(), part.codes),
         codebook_version="" if version == "draft" else version,
-        problems=_held_back(part),
-    )
-
-
-def _held_back(part: _Part) -> tuple[str, ...]:
-    if len(part.coders) == 1 and part.me in part.coders:
-        return ()
-    mine = part.coders[part.me].name if part.me in part.coders else ""
-    only = f"only {mine}'s own work" if mine else "no work"
-    return tuple(
-        f"Round “{round_.name}” is blind: {only} of it is here until it is unsealed."
-        for round_ in part.rounds.values()
-        if agreement.sealed(round_)
+        problems=part.sealed.said(part.coders),
     )
 
 

@@ -80,18 +80,21 @@ def keep(project: Project, draft: CodebookDraft, *, only: Collection[int] | None
 def _keep_codes(project: Project, draft: CodebookDraft, chosen: Collection[int]) -> int:
     """Add the chosen codes that the project lacks; how many these were."""
     kept: dict[str, int] = {}
-    added = 0
+    added, retired = 0, list[int]()
     known = matches(project.codes.codebook(), draft)
     for place, code in enumerate(draft.codes):
         match = known[place]
         if match is None and place in chosen:
             row = _keep_code(project, code, kept.get(code.parent.casefold()))
             added += 1
+            if code.retired:
+                retired.append(row)
         elif match is not None:
             row = match.id
         else:
             continue
         kept.setdefault(code.label.casefold(), row)
+    project.codes.edit_many({row: {"retired": 1, "key": ""} for row in retired})
     return added
 
 

@@ -12,14 +12,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from cadrage import __version__
+from cadrage.core.agreement_details import AgreementDetails
 from cadrage.core.bundle import Bundle, BundleCoder, BundleCoding, BundleDocument, BundleMemo
 from cadrage.core.model import Scope, Segments, VariableKind
 from cadrage.core.replication import Asked, KnownWords, Package, TextMark
 from cadrage.core.text import text_hash
 from cadrage.exchange import replication
+from cadrage.exchange.agreement_report import Circumstances
 from cadrage.exchange.atomic import safe_replace
 from cadrage.exchange.csv_cells import guarded
 from cadrage.exchange.plain_json import as_json, from_json
+from cadrage.exchange.progress import silent
 from cadrage.jobs import agreement, agreement_report, bundles, segmenting
 from cadrage.jobs.agreement import Question, Study
 from cadrage.store.project import Project
@@ -54,6 +58,18 @@ class Made:
     named: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a package is made of: values only, so that a Task may make and write it."""
+
+    whole: Bundle
+    study: Study
+    known: AgreementDetails
+    segments: Mapping[str, tuple[Segments, ...]]
+    secret: str
+    wanted: Wanted
+
+
 def make(
     project: Project,
     out: Path,
@@ -67,19 +83,33 @@ def make(
     Titles, file names and addresses of documents, memos, examples, free text of codings and documents and all times are
     left out unless wanted; whatever else shares five words in a row with a text has a gap there.
     """
-    wanted, question = wanted or Wanted(), question or Question()
-    key = out.with_name(f"{out.stem}-key.csv")
+    return keep(gather(project, wanted=wanted, question=question, report=report), out, report)
+
+
+def gather(
+    project: Project, *, wanted: Wanted | None = None, question: Question | None = None, report: Report | None = None
+) -> Material:
+    """The project's material as values."""
+    question = question or Question()
     whole = bundles.gather(project)
+    study = agreement.gather(project, question, report)
+    known, segments = agreement_report.unfilled(project), _segments(project, question.unit)
+    return Material(whole, study, known, segments, project.guid, wanted or Wanted())
+
+
+def keep(material: Material, out: Path, report: Report | None = None) -> Made:
+    """Compute what is to be computed and write the package, with the key beside it."""
+    whole, wanted, question = material.whole, material.wanted, material.study.question
+    key = out.with_name(f"{out.stem}-key.csv")
     words = KnownWords(document.text for document in whole.documents)
     names = _pseudonyms(whole.coders)
-    study = renamed(agreement.gather(project, question, report), names)
-    table = agreement.compute(study, report)
-    bare, left_out = _bare(whole, wanted, names, project.guid), tuple(_left_out(whole, wanted))
+    table = agreement.compute(renamed(material.study, names), report)
+    bare, kept_back = _bare(whole, wanted, names, material.secret), tuple(left_out(whole, wanted))
     masked = from_json(Bundle, masked_json(as_json(bare), words.masked))
     package = Package(
         _titled(masked, whole) if wanted.titles else masked,
         {document.guid: TextMark(text_hash(document.text), len(document.text)) for document in whole.documents},
-        _segments(project, question.unit),
+        material.segments,
         Asked(
             question.unit,
             table.coders,
@@ -90,13 +120,14 @@ def make(
             question.least,
         ),
         _mapping(masked_json(table.as_json(), words.masked)),
-        left_out,
+        kept_back,
     )
-    circumstances = agreement_report.circumstances(project, table)
-    replication.write(package, table, circumstances, out, masked=words.masked)
+    known = material.known
+    circumstances = Circumstances(__version__, known.codebook, known.corpus, table.filters, known.limits)
+    replication.write(package, table, circumstances, out, masked=words.masked, report=report or silent)
     _write_key(key, whole.coders, names)
     counts = len(whole.documents), len(whole.codings), len(whole.coders)
-    return Made(out, key, *counts, left_out, tuple(_still_named(package, whole.coders)))
+    return Made(out, key, *counts, kept_back, tuple(_still_named(package, whole.coders)))
 
 
 def _still_named(package: Package, coders: Sequence[BundleCoder]) -> Iterable[str]:
@@ -224,7 +255,7 @@ class _Fitting:
         return "://" not in value and len(value.split()) <= _SHORT
 
 
-def _left_out(whole: Bundle, wanted: Wanted) -> Iterable[str]:
+def left_out(whole: Bundle, wanted: Wanted) -> Iterable[str]:
     yield "Texts of documents, and original files."
     yield f"Examples in codebook entries: {sum(len(code.examples) for code in whole.codes)}."
     yield "Names of coders; all times."

@@ -14,7 +14,7 @@ from cadrage.exchange import report_docx, report_html
 from cadrage.exchange.report import Report
 from cadrage.exchange.report_material import PARTS, ReportMaterial, Wishes
 from cadrage.exchange.report_parts import make
-from cadrage.jobs import agreement, agreement_report, datasets
+from cadrage.jobs import agreement, agreement_report, datasets, result_exports, result_pictures
 from cadrage.jobs.agreement import Question, Study
 from cadrage.store.project import Project
 
@@ -23,6 +23,7 @@ Progress = Callable[[int, int], None]
 EVERYTHING = Filter()
 WHOLE = Wishes()
 ENDINGS = (".html", ".htm", ".docx", ".pdf")
+_MOST_OUTLETS = 24  # that have a column of their own
 _NOTHING_COMPARED = (
     "No agreement was computed: no document is complete for two coders. Mark documents as complete, then make the "
     "report again."
@@ -35,6 +36,7 @@ class Material:
 
     report: ReportMaterial
     study: Study | None
+    results: result_exports.Gathered | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def to_file(
 ) -> Written:
     """Write the report in the format of `path`'s ending, in one move."""
     check_target(path, wishes, project.path)
-    _writer(path)
+    check_writing(path)
     return keep(gather(project, wishes, coders=coders, filter=filter, question=question, report=report), path, report)
 
 
@@ -92,7 +94,7 @@ def gather(
     With `coders` only their codings; `known`: whose judgements count in the filter, None for everybody's.
     """
     wanted = _of_coders(project, coders, filter)
-    dataset, sealed = _open(project, datasets.gather(project, wanted, known, report))
+    dataset, sealed = _open(project, datasets.gather(project, wanted, known, report, split=False))
     asked = question or Question(coders=tuple(coders), filter=filter, known=known)
     study, why = _study(project, asked, report) if "agreement" in wishes.parts else (None, "")
     details = agreement_report.unfilled(project)
@@ -108,7 +110,10 @@ def gather(
         details.codebook,
         details.limits,
     )
-    return Material(material, study)
+    results = None
+    if "results" in wishes.parts:
+        results = result_exports.gather(project, wanted, known, report, most=_MOST_OUTLETS)
+    return Material(material, study, results)
 
 
 def made(material: Material, report: Progress | None = None) -> Report:
@@ -118,6 +123,9 @@ def made(material: Material, report: Progress | None = None) -> Report:
         table = agreement.compute(material.study, report)
         why = "" if table.documents else _NOTHING_COMPARED
         found = replace(found, dataset=replace(found.dataset, agreement=table), why_no_agreement=why)
+    if material.results is not None:
+        answers = result_pictures.illustrated(result_exports.answers(material.results, report), report)
+        found = replace(found, dataset=replace(found.dataset, answers=answers))
     return make(found)
 
 
@@ -132,6 +140,11 @@ def written(material: Material, path: Path) -> Written:
     """What is said of a report that was written."""
     dataset = material.report.dataset
     return Written(path, material.report.wishes.parts, len(dataset.documents), len(dataset.codings))
+
+
+def check_writing(path: Path) -> None:
+    """Raises UserError where only the window can write the format."""
+    _writer(path)
 
 
 def _writer(path: Path) -> Callable[[Report, Path, Progress], None]:

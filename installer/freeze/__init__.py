@@ -1,0 +1,1 @@
+"""The program and its Python as one folder that needs neither."""

@@ -1,0 +1,1 @@
+"""Packages for Debian's and Red Hat's families."""
