@@ -570,7 +570,7 @@ def test_a_project_without_a_code_has_an_agreement_of_nothing(tmp_path: Path) ->
         ("--coders", "A,Z", "no coder “Z”"),
         ("--codes", "talks,Z", "no code “Z”"),
         ("--round", "final", "Its rounds are: “Coding”"),
-        ("--out", "table.csv", "ending .xlsx"),
+        ("--out", "table.csv", "codebook alone"),
         ("--out", "nowhere/table.xlsx", "does not exist"),
     ],
 )
@@ -655,7 +655,7 @@ def test_an_export_replaces_a_workbook_in_one_move_and_keeps_it_where_it_fails(p
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("out.doc", "ending .xlsx"), ("folder.xlsx", "is a folder"), ("nowhere/out.xlsx", "does not exist")],
+    [("out.doc", "Choose from .xlsx"), ("folder.xlsx", "is a folder"), ("nowhere/out.xlsx", "does not exist")],
 )
 def test_an_export_to_what_cannot_be_written_is_refused(project: Path, tmp_path: Path, name: str, words: str) -> None:
     (tmp_path / "folder.xlsx").mkdir()

@@ -12,6 +12,7 @@ from cadrage.core.exemplars import Passage, bounded, chosen
 from cadrage.core.model import Document, Span
 from cadrage.core.results import Exemplar
 from cadrage.core.results_question import Category
+from cadrage.jobs.sealed_work import sealed_work
 from cadrage.results.material import Material
 from cadrage.store.exemplar_rows import ExemplarRows
 from cadrage.store.project import Project
@@ -34,11 +35,11 @@ class Sources:
 
 
 def sources(project: Project, material: Material) -> Sources:
-    rows = ExemplarRows(project)
+    rows, sealed = ExemplarRows(project), sealed_work(project)
     pages = project.texts.pages([each.text_id for each in material.documents])
     return Sources(
         rows.important(),
-        rows.memos(),
+        {coding: words for coding, coder, round_, words in rows.memos() if sealed.leaves(coder, round_)},
         rows.speakers(),
         project.search.facts((OUTLET, PUBLISHED)),
         {each.id: pages[each.text_id] for each in material.documents if each.text_id in pages},

@@ -22,11 +22,11 @@ class ExemplarRows:
         """The codings that their coder has marked."""
         return frozenset(number for (number,) in self._project.rows("SELECT id FROM coding WHERE important"))
 
-    def memos(self) -> Mapping[int, str]:
-        """Each coding's memo by its own coder."""
-        return dict(
+    def memos(self) -> tuple[tuple[int, int, int, str], ...]:
+        """Each coding's memo by its own coder: the coding, the coder, the round it was written in, the words."""
+        return tuple(
             self._project.rows(
-                "SELECT coding.id, text FROM memo JOIN coding ON coding.guid = subject_guid"
+                "SELECT coding.id, memo.owner, memo.round, text FROM memo JOIN coding ON coding.guid = subject_guid"
                 " AND coding.owner = memo.owner WHERE subject = 'coding' ORDER BY memo.id"
             )
         )
