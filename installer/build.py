@@ -31,6 +31,7 @@ def main() -> int:
     options = parser.parse_args()
     begun = time.monotonic()
     os.environ.update(alike())
+    os.environ.pop("PYTHONPATH", None)
     for what, step in STEPS:
         print(f"== {what}", flush=True)
         try:
@@ -93,7 +94,7 @@ def _freeze() -> None:
     spec = facts.ROOT / "installer" / "freeze" / "cadrage.spec"
     places = ["--distpath", str(FROZEN.parent), "--workpath", str(WORK / "pyinstaller")]
     _run(str(_python()), "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR", *places, str(spec))
-    finishing.finish(FROZEN, int(os.environ["SOURCE_DATE_EPOCH"]))
+    finishing.finish(FROZEN, int(os.environ["SOURCE_DATE_EPOCH"]), _python().parent)
     print(f"{finishing.size(FROZEN) / 1e6:.0f} MB")
 
 

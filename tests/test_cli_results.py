@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cadrage.arguments import RESULT_MEASURES
+from cadrage.arguments import CHART_KINDS, RESULT_MEASURES
+from cadrage.charts import ChartKind
 from cadrage.cli import main
 from cadrage.core.results_question import Dimension, Kind, Question
 from cadrage.exchange.csv_tables import BOM
@@ -130,3 +131,29 @@ def test_a_project_without_codings_has_an_empty_table(tmp_path: Path, capsys: py
     Project.create(tmp_path / "empty.cadrage").close()
     assert main(["results", str(tmp_path / "empty.cadrage"), "--tests"]) == 0
     assert "Nothing is coded yet" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("kind", [*CHART_KINDS[:4], "heat-map", "dispersion", ""])
+def test_a_result_is_drawn_into_a_file(study: Path, tmp_path: Path, kind: str) -> None:
+    by = [] if kind == "bars" else ["--by", "outlet"]
+    chosen = ["--kind", kind] if kind else []
+    path = tmp_path / "frames.svg"
+    status = main(["results", str(study), "--by", "", "--unit", "codings", *by, "--chart", str(path), *chosen])
+    assert status == 0
+    assert path.read_bytes().startswith(b"<?xml")
+
+
+def test_a_chart_that_does_not_fit_is_refused_in_words(
+    study: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "frames.svg"
+    assert main(["results", str(study), "--chart", str(path), "--kind", "network"]) != 0
+    assert "These fit: " in capsys.readouterr().err
+    assert main(["results", str(study), "--chart", str(tmp_path / "frames.docx")]) != 0
+    assert ".svg" in capsys.readouterr().err
+    assert main(["results", str(study), "--chart", str(path), "--width", "3"]) != 0
+    assert not path.exists()
+
+
+def test_every_kind_of_chart_can_be_asked_for() -> None:
+    assert tuple(ChartKind) == CHART_KINDS

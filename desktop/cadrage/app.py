@@ -68,7 +68,7 @@ def tour(out: Path | None) -> tuple[AgreementTable, Path]:
 def save_report(report: Report, path: Path, progress: Progress) -> int:
     """Set a report as a PDF, without a window; the number of pages."""
     if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        os.environ["QT_QPA_PLATFORM"] = os.environ.get("QT_QPA_PLATFORM") or "offscreen"
     application()
     hush_platform()
     from cadrage.gui import report_pdf

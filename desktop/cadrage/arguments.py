@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 RESULT_MEASURES = ("count", "documents", "codings", "row", "column", "words", "share_words", "per_thousand")
+CHART_KINDS = ("bars", "grouped", "stacked", "stacked-100", "lines", "heat-map", "network", "dispersion")
 REPORT_PARTS = ("title", "codebook", "frequencies", "results", "exemplars", "agreement", "memos", "documents")
 _ENDINGS = """endings of OUT:
   .xlsx              Excel workbook
@@ -197,6 +198,9 @@ def _add_results(commands: _Commands) -> None:
     _add_filter(command)
     command.add_argument("--json", action="store_true")
     command.add_argument("--out", metavar="FILE.xlsx", type=Path, help="a workbook; without ending, a folder")
+    command.add_argument("--chart", metavar="FILE", type=Path, help="a chart: .svg, .pdf or .png")
+    command.add_argument("--kind", choices=CHART_KINDS, default="", help="of the chart; default: what fits best")
+    command.add_argument("--width", metavar="MM", type=float, default=170.0, help="of the chart; default: 170")
 
 
 def _add_export(commands: _Commands) -> None:

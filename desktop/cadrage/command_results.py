@@ -31,6 +31,10 @@ def run(options: argparse.Namespace) -> int:
             from cadrage.jobs import results_files
 
             results_files.write(project, found, options.out, kind)
+        if options.chart is not None:
+            from cadrage.jobs import results_charts
+
+            results_charts.write(project, found, options.chart, options.kind, options.width)
     if isinstance(found, CoOccurrence):
         print_json(together_as_json(found)) if options.json else print_out(together_as_text(found))
         return 0
@@ -46,6 +50,10 @@ def run(options: argparse.Namespace) -> int:
 
 def _target(options: argparse.Namespace) -> Kind | None:
     """What is to be written. Raises UserError before any work is done."""
+    if options.chart is not None:
+        from cadrage.jobs import results_charts
+
+        results_charts.check(options.chart, options.width)
     if options.out is None:
         return None
     from cadrage.jobs import results_files

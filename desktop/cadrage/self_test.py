@@ -28,11 +28,24 @@ def run() -> int:
     """Each step in a folder that is gone afterwards, and what came of it in a line; 1 where one failed."""
     with tempfile.TemporaryDirectory(prefix="cadrage-self-test-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        os.environ["CADRAGE_SETTINGS"] = str(folder / "settings.ini")
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-        failed = sum(not _passes(what, partial(step, folder)) for what, step in STEPS.items())
+        with _own_environment(folder):
+            failed = sum(not _passes(what, partial(step, folder)) for what, step in STEPS.items())
     print_out(f"{failed} of {len(STEPS)} steps failed." if failed else "All is there and works.")
     return 1 if failed else 0
+
+
+@contextmanager
+def _own_environment(folder: Path) -> Iterator[None]:
+    """Nothing of the user's is read or written; what is shown is shown to nobody, unless a platform is named."""
+    before = dict(os.environ)
+    os.environ["CADRAGE_SETTINGS"] = str(folder / "settings.ini")
+    os.environ.update({f"XDG_{kind}_HOME": str(folder) for kind in ("CONFIG", "DATA", "CACHE")})
+    os.environ["QT_QPA_PLATFORM"] = before.get("QT_QPA_PLATFORM") or "offscreen"
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def _passes(what: str, step: Callable[[], str]) -> bool:
@@ -110,6 +123,16 @@ def _shipped(_folder: Path) -> str:
     if not (codebooks.shipped() and list((paths.resources() / "handbook").rglob("*.md"))):
         raise Lacking("codebooks or the handbook")
     return f"{len(found)} files, {len(codebooks.shipped())} codebooks"
+
+
+def _licences(_folder: Path) -> str:
+    from cadrage.jobs import parts
+
+    found = parts.parts()
+    for name in ("Cadrage", "PySide6_Essentials", "python-lucide", "numpy", "spacy"):
+        if not (any(part.name == name for part in found) and parts.text(name)):
+            raise Lacking(f"the licence of {name}")
+    return f"of {len(found)} parts"
 
 
 def _languages(_folder: Path) -> str:
@@ -194,6 +217,7 @@ STEPS: dict[str, Callable[[Path], str]] = {
     "modules": _modules,
     "libraries": _libraries,
     "shipped files": _shipped,
+    "licences": _licences,
     "languages": _languages,
     "appearance": _appearance,
     "tour": _tour,

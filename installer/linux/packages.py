@@ -15,7 +15,7 @@ from pathlib import Path
 
 from installer import facts
 from installer.freeze import finishing, trimming
-from installer.linux import libraries
+from installer.linux import archive, libraries
 
 HERE = facts.ROOT / "installer" / "linux"
 _ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
@@ -35,6 +35,8 @@ def build(program: Path, work: Path, dist: Path, python: Path) -> None:
     for kind in ("deb", "rpm"):
         command = [str(python.with_name("nfpm")), "package", "--config", str(config)]
         subprocess.run([*command, "--packager", kind, "--target", str(dist)], check=True)
+    for path in dist.glob("*.deb"):
+        archive.pack(path)
 
 
 def lay_out(program: Path, root: Path, python: Path) -> None:

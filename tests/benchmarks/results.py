@@ -59,7 +59,7 @@ def over(length):
 def seen(kind, question):
     result = results.answer(project, question)
     begin = time.process_time()
-    charts.draw(charts.ChartKind(kind), result).pixels(192)
+    charts.draw(charts.ChartKind(kind), result, charts.Style(about=False)).pixels(192)
     return time.process_time() - begin
 with Project.open_reading(Path(sys.argv[1])) as project:
     first = seen("bars", Question())

@@ -383,6 +383,14 @@ def test_a_chart_says_what_it_shows_to_those_who_do_not_see_it() -> None:
     assert grid_of(table).rows[most].text in draw(ChartKind.BARS, table).alternative
 
 
+def test_the_note_can_be_left_to_what_the_chart_itself_leaves_out() -> None:
+    table = made.table(made.codes(4), made.outlets(12))
+    assert draw(ChartKind.GROUPED, table, Style(about=False)).caption == "8 of 12 (outlet) are shown, those with most."
+    assert draw(ChartKind.BARS, made.meetings(6), Style(about=False)).caption == ""
+    network = draw(ChartKind.NETWORK, made.meetings(12), Style(about=False, threshold=2))
+    assert network.caption.startswith("Lines join codes")
+
+
 def test_without_title_and_note_neither_is_drawn() -> None:
     chart = draw(ChartKind.BARS, made.table(made.codes(2)), Style(title="", caption=False))
     words = " ".join(text.get_text() for text in words_of(chart))

@@ -14,14 +14,17 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cadrage.core.filtering import Filter
+from cadrage.core.model import Span
 from cadrage.exchange import refi_project
+from cadrage.exchange.report_material import PARTS
 from cadrage.gui import waiting
-from cadrage.gui.export_formats import FORMATS
+from cadrage.gui.export_formats import FORMATS, Choices, choices
 from cadrage.gui.export_options import CodersPopup
 from cadrage.gui.export_view import ExportView
 from cadrage.gui.main_window import MainWindow
 from cadrage.jobs import sample
 from cadrage.jobs.export_targets import Kind
+from cadrage.store.project import Project
 from tests.e2e.hands import Hands
 
 
@@ -221,11 +224,72 @@ def test_the_project_closes_while_a_pdf_is_set(hands: Hands, tmp_path: Path) -> 
     assert not (tmp_path / "out.pdf").exists()
 
 
-def test_in_a_blind_round_no_agreement_is_offered_and_the_reason_is_said(hands: Hands) -> None:
-    hands.session.project.rounds.add("reliability", "Second", blind=True)
+@pytest.mark.parametrize(("kind", "ending"), [(Kind.WORKBOOK, ".xlsx"), (Kind.FOLDER, ""), (Kind.STUDY, ".qdpx")])
+def test_in_a_blind_round_the_preview_says_what_is_held_back_and_the_file_keeps_to_it(
+    hands: Hands, tmp_path: Path, kind: Kind, ending: str
+) -> None:
+    project = hands.session.project
+    project.rounds.add("reliability", "Second", blind=True)
+    document, code = project.documents.all()[0], project.codes.all()[0]
+    others = next(coder for coder in project.coders.all() if coder != project.me)
+    before = len(project.codings.all())
+    project.codings.add(document.id, Span(0, 7), code.id)
+    project.codings.add(document.id, Span(0, 9), code.id, coder=others.id)
     view = page(hands)
+    choose(hands, view, kind)
     assert not [each for each in view.preview.shown if each.name == "agreement"]
-    assert "“Second” is blind" in view.preview.notes
+    assert f"Round “Second” is blind: only {project.me.name}'s own work of it is here" in view.preview.notes
+    assert ("no agreement on it is computed" in view.preview.notes) == (kind is not Kind.STUDY)
+    name_target(hands, view, tmp_path / f"out{ending}")
+    press_write(hands, view)
+    assert f": {before + 1:,} codings" in view.foot.said
+
+
+def test_a_report_and_a_codebook_in_a_blind_round_count_what_may_be_seen(hands: Hands) -> None:
+    project = hands.session.project
+    project.rounds.add("reliability", "Second", blind=True)
+    view = page(hands)
+    for kind in (Kind.REPORT, Kind.CODEBOOK):
+        choose(hands, view, kind)
+        assert f"only {project.me.name}'s own work of it is here" in view.preview.notes
+
+
+def test_a_project_read_only_is_looked_at_and_written_with_its_sentences_split_in_the_background(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "study.cadrage"
+    with sample.build(path) as project:
+        project.write("DELETE FROM segments")
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    window.show()
+    window.show_project(Project.open_reading(path))
+    window.activateWindow()
+    waiting.until(window.isActiveWindow)
+    hands, begun = Hands(window), []
+    hands.session.task_started.connect(begun.append)
+    before = path.read_bytes()
+    view = page(hands)
+    assert "Finding the sentences" in begun
+    begun.clear()
+    name_target(hands, view, tmp_path / "out.xlsx")
+    press_write(hands, view)
+    assert "Exporting" in begun
+    assert "Finding the sentences" not in begun
+    assert path.read_bytes() == before
+    codings = openpyxl.load_workbook(tmp_path / "out.xlsx")["codings"]
+    place = [cell.value for cell in codings[1]].index("sentence")
+    assert all(row[place].value for row in codings.iter_rows(min_row=2))
+
+
+def test_a_part_of_a_report_that_came_later_is_in_until_it_is_taken_off() -> None:
+    kept = Choices().with_part("memos", on=False).as_json()
+    assert set(choices(kept).parts) == set(PARTS) - {"memos"}
+    kept["parts_left_out"] = ["memos", "a part of a later version"]
+    assert set(choices(kept).parts) == set(PARTS) - {"memos"}
+    # Who remembered before a part was known did not take it off.
+    assert choices({"kind": "report"}).parts == PARTS
 
 
 def test_escape_goes_back_to_the_text_and_the_choices_are_remembered(hands: Hands, tmp_path: Path) -> None:

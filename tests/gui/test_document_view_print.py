@@ -93,6 +93,15 @@ def test_what_is_copied_from_the_pages_is_the_document_letter_by_letter(
     assert found == Counter("".join(f"{text}AFT-117Shift, 17111".split()))
 
 
+def test_a_letter_that_shares_its_glyph_with_a_quotation_mark_is_copied_as_itself(qtbot: QtBot, tmp_path: Path) -> None:
+    text = "Hawai\u02bbi, \u02bbohana, O\u02bbahu"
+    view = DocumentView()
+    qtbot.addWidget(view)
+    view.show_document(text, [], [])
+    view.save_pdf(tmp_path / "article.pdf")
+    assert copied(tmp_path / "article.pdf").startswith(text)
+
+
 def test_what_is_printed_does_not_depend_on_the_theme(view: DocumentView, light: Appearance, tmp_path: Path) -> None:
     view.save_pdf(tmp_path / "light.pdf")
     light.set_mode("dark")

@@ -26,7 +26,8 @@ from cadrage.exchange.report import (
     TableColumn,
     TableRow,
 )
-from cadrage.exchange.report_material import Wishes
+from cadrage.exchange.report_material import PARTS, Wishes
+from cadrage.exchange.report_parts import TITLES
 from cadrage.gui import report_pdf
 from cadrage.jobs import reports, sample
 from cadrage.store.project import Project
@@ -188,9 +189,15 @@ def test_a_file_that_cannot_be_written_is_refused_in_words(project: Project, tmp
         report_pdf.write(made, tmp_path / "nowhere" / "report.pdf")
 
 
-def test_an_empty_project_has_a_report_too(qtbot: QtBot, tmp_path: Path) -> None:
+def test_an_empty_project_has_a_report_too_with_a_page_for_each_part(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
     with Project.in_memory(coder="A") as project:
-        assert report_pdf.write(reports.made(reports.gather(project)), tmp_path / "report.pdf") == 8
+        number = report_pdf.write(reports.made(reports.gather(project)), path)
+    found = pages(path)
+    assert number == len(found) == len(PARTS)
+    for part, page in zip(PARTS[1:], found[1:], strict=True):
+        said = page[page.index(squeezed(TITLES[part])) + len(squeezed(TITLES[part])) :]
+        assert len(said) > 10, part
 
 
 def test_the_sample_prints_in_the_fonts_of_the_window(qtbot: QtBot, tmp_path: Path) -> None:

@@ -140,14 +140,8 @@ def test_the_build_says_what_it_takes() -> None:
         [sys.executable, "dev.py", "package", "--help"], cwd=facts.ROOT, capture_output=True, text=True, check=True
     )
     assert "--keep" in done.stdout
-    assert [name for name, _ in build.STEPS] == [
-        "environment",
-        "wheel",
-        "freeze",
-        "self-test",
-        "packages",
-        "bill of materials",
-    ]
+    steps = [name for name, _ in build.STEPS]
+    assert steps.index("wheel") < steps.index("freeze") < steps.index("self-test") < steps.index("packages")
 
 
 def test_what_builds_is_locked_once() -> None:

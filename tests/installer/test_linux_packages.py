@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import lzma
 import re
 import shutil
 import subprocess
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from installer import facts
-from installer.linux import libraries, packages
+from installer.linux import archive, libraries, packages
 
 
 def test_the_table_of_libraries_must_name_what_is_found_and_no_more() -> None:
@@ -53,7 +54,7 @@ def test_the_configuration_leaves_nothing_to_fill_in(tmp_path: Path) -> None:
 def test_the_changelog_tells_every_version_in_debians_form() -> None:
     entries = re.findall(r"^cadrage \((.+)-1\) unstable; urgency=medium$", packages.changelog(), re.MULTILINE)
     assert entries == [release.version for release in facts.releases()]
-    assert max(map(len, packages.changelog().splitlines())) <= 80
+    assert all(len(line) <= 80 for line in packages.changelog().splitlines() if not line.startswith(" -- "))
 
 
 def test_the_copyright_file_holds_the_whole_licence() -> None:
@@ -68,3 +69,22 @@ def test_the_copyright_file_holds_the_whole_licence() -> None:
 def test_files_that_the_packages_are_made_of_exist() -> None:
     for name in ("nfpm.yaml.in", "cadrage.lintian-overrides"):
         assert (packages.HERE / name).is_file()
+
+
+def test_a_deb_is_packed_with_xz_and_nothing_else_in_it_changes(tmp_path: Path) -> None:
+    head = "{:<16}1700000000  0     0     100644  {:<10}`\n"
+    control, data = b"control\n\n", b"data" * 1000
+    members = {"debian-binary": b"2.0\n", "control.tar.gz": control, "data.tar": data}
+    deb = tmp_path / "cadrage.deb"
+    content = b"!<arch>\n"
+    for name, each in members.items():
+        content += head.format(name, len(each)).encode() + each + b"\n" * (len(each) % 2)
+    deb.write_bytes(content)
+    archive.pack(deb)
+    packed = deb.read_bytes()
+    assert packed.startswith(content[: content.index(b"data.tar ")])
+    place = packed.index(b"data.tar.xz")
+    size = int(packed[place + 48 : place + 58])
+    assert packed[place + 16 : place + 48] == content[content.index(b"data.tar ") + 16 :][:32]
+    assert lzma.decompress(packed[place + 60 :][:size]) == data
+    assert len(packed) == place + 60 + size + size % 2

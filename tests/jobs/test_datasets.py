@@ -94,3 +94,26 @@ def test_texts_are_split_only_for_the_table_of_codings(project: Project) -> None
     found = export.gather(project).dataset
     assert len(found.sentences[project.documents.all()[0].id]) == 3
     assert project.texts.segments(texts, "sentence")
+
+
+def test_documents_marked_as_duplicates_leave_frequencies_and_their_share_unless_they_count(tmp_path: Path) -> None:
+    with Project.in_memory(coder="Ann") as project:
+        drafts = [DocumentDraft(name, f"{name}.txt", text, "txt", "utf-8", b"") for name, text in COPIES.items()]
+        one, copy, _ = project.documents.add(drafts)
+        code = project.codes.add("Threat")
+        for document in (one, copy):
+            project.codings.add(document, Span(0, 5), code.id)
+        project.documents.mark_duplicate(copy, one)
+        assert _frequencies(project, tmp_path / "out") == ("1", "1", "0.5")
+        project.documents.set_count_duplicates(counted=True)
+        assert _frequencies(project, tmp_path / "out") == ("2", "2", str(2 / 3))
+
+
+COPIES = {"One": TEXT, "Copy": f"{TEXT} More.", "Other": "Nothing of it."}
+
+
+def _frequencies(project: Project, folder: Path) -> tuple[str, str, str]:
+    export.to_file(project, folder, what="dataset")
+    with (folder / "frequencies.csv").open(encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file)
+    return row["codings"], row["documents"], row["share_documents"]

@@ -76,20 +76,24 @@ def test_a_report_is_written_in_the_format_of_its_ending(project: Project, tmp_p
         assert docx.Document(str(written.path)).paragraphs[0].text == "Untitled"
 
 
-def test_what_was_coded_in_a_sealed_round_stays_in_the_project(project: Project, tmp_path: Path) -> None:
+def test_others_work_in_a_sealed_round_stays_in_the_project(project: Project, tmp_path: Path) -> None:
     before = len(project.codings.all())
     project.rounds.add("reliability", "Second", blind=True)
     document, code = project.documents.all()[0], project.codes.all()[0]
-    secret = project.codings.add(document.id, Span(0, 9), code.id)
-    project.memos.set(Subject.CODING, secret.guid, "secret thought on a coding")
-    project.memos.set(Subject.DOCUMENT, document.guid, "secret thought on a document")
+    for number, coder in enumerate(project.coders.all()):
+        project.switch_coder(coder)
+        made = project.codings.add(document.id, Span(0, 9 + number), code.id)
+        project.memos.set(Subject.CODING, made.guid, f"thought of {coder.name} on a coding")
+        project.memos.set(Subject.DOCUMENT, document.guid, f"thought of {coder.name} on a document")
     path = tmp_path / "report.html"
-    assert reports.to_file(project, path).codings == before
+    assert reports.to_file(project, path).codings == before + 1
     said = words(path)
-    assert "secret" not in said
-    assert "What was coded in blind rounds that are not unsealed is left out, and counts nowhere: “Second”." in said
+    assert "thought of A" not in said
+    assert "thought of B on a coding" in said
+    assert "thought of B on a document" in said
+    assert "Round “Second” is blind: only B's own work of it is here until it is unsealed." in said
     assert "Round “Second” is blind: its codings are compared when it is unsealed." in said
-    assert "Secondreliabilityyessealednot shown" in said
+    assert "Secondreliabilityyessealed1 shown" in said
 
 
 def test_filter_and_coders_narrow_all_parts(project: Project, tmp_path: Path) -> None:

@@ -136,7 +136,14 @@ def test_an_empty_project_is_exported_without_a_number(tmp_path: Path) -> None:
 
 def test_exemplars_are_words_of_their_texts_important_ones_first(project: Project) -> None:
     texts = {each.id: project.documents.body(each.id) for each in project.documents.all()}
+    quoted = {each.coding for each in answers(project).exemplars}
+    counted = {each.id for each in project.documents.all() if not each.duplicate_of}
+    mine = [each for each in project.codings.all() if each.coder == project.me.id and each.document in counted]
+    passed_over = next(each for each in mine if each.id not in quoted)
+    project.codings.mark_important(passed_over.id, important=True)
     found = answers(project).exemplars
+    first = next(each for each in found if each.code.id == passed_over.code)
+    assert (first.document, first.span, first.important) == (passed_over.document, passed_over.span, True)
     assert all(
         texts[each.document][each.span.start : each.span.end].startswith(each.quotation[:LONGEST]) for each in found
     )
@@ -176,6 +183,7 @@ def test_charts_are_drawn_once_for_each_result_that_has_one(project: Project) ->
     assert picture.svg.startswith(b"<?xml") or picture.svg.lstrip().startswith(b"<svg")
     assert picture.png.startswith(b"\x89PNG")
     assert picture.alternative
+    assert found.pictures["Code × outlet × month"].title == "Code × outlet × month: all months together"
 
 
 def test_co_occurrence_kept_under_a_name_is_a_sheet(project: Project, tmp_path: Path) -> None:

@@ -82,6 +82,15 @@ def test_segments_are_stored_once_and_outside_the_history(made: Path) -> None:
         project.texts.keep_segments({1: Segments("sentence", "test", "2", ((0, 90),))})
         assert project.texts.segments([1, 2], "sentence") == {1: sentences}
         assert project.next_undo == step
+
+
+def test_segments_of_a_project_read_only_are_known_until_it_is_closed(made: Path) -> None:
+    sentences = Segments("sentence", "test", "1", ((0, 24), (25, 90)))
+    before = made.read_bytes()
     with Project.open_reading(made) as project:
         project.texts.keep_segments({2: sentences})
+        assert project.texts.segments([1, 2], "sentence") == {2: sentences}
+        assert project.texts.segments([1, 2], "paragraph") == {}
+    with Project.open_reading(made) as project:
         assert project.texts.segments([2], "sentence") == {}
+    assert made.read_bytes() == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cadrage.charts import fallback
 from cadrage.charts.bars import draw_bars, draw_stacked
@@ -18,8 +19,9 @@ from cadrage.charts.page import Page
 from cadrage.charts.places import draw_places
 from cadrage.charts.style import Style
 from cadrage.charts.text import Ruler, clean
-from cadrage.charts.wording import number
+from cadrage.charts.wording import number, under
 from cadrage.core.dispersion import Dispersion
+from cadrage.core.frequency import Frequencies
 from cadrage.core.results import CoOccurrence, TimeSeries
 from cadrage.core.results_question import Event
 
@@ -36,6 +38,8 @@ def drawn(kind: ChartKind, result: Chartable, style: Style) -> Chart:
     if kind is ChartKind.NETWORK and isinstance(result, CoOccurrence):
         return _network(result, style)
     assert whole is not None
+    if not (style.about or isinstance(result, Frequencies)):
+        whole = replace(whole, caption=())
     grid = _shown(kind, result, whole, style)
     title = grid.title if style.title is None else style.title
     events = _events(result)
@@ -48,7 +52,8 @@ def drawn(kind: ChartKind, result: Chartable, style: Style) -> Chart:
 
 def _shown(kind: ChartKind, result: Chartable, grid: Grid, style: Style) -> Grid:
     if kind is ChartKind.BARS and isinstance(result, CoOccurrence):
-        return largest_pairs(result, _MOST_PAIRS, style.meets)
+        pairs = largest_pairs(result, _MOST_PAIRS, style.meets)
+        return pairs if style.about else replace(pairs, caption=pairs.caption[len(under(result.asked)) :])
     if kind is ChartKind.LINES and not grid.in_time:
         grid = grid.turned()
     return limited(kind, grid, style)
@@ -91,6 +96,8 @@ def _nothing(page: Page, words: str) -> Page:
 
 def _network(found: CoOccurrence, style: Style) -> Chart:
     net = net_of(found, style.threshold, style.meets)
+    if not style.about:
+        net = replace(net, caption=net.caption[len(under(found.asked)) :])
     title = net.title if style.title is None else style.title
     families = fallback.families((title, *net.caption, *(node.label for node in net.nodes)))
     ruler = Ruler(families)

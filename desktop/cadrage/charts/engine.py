@@ -110,7 +110,7 @@ def _single(variable: Path) -> Path:
     from fontTools.ttLib import TTFont
 
     try:
-        with TTFont(variable, lazy=True) as font:
+        with TTFont(variable, lazy=True, recalcTimestamp=False) as font:
             for table in ("gvar", "fvar", "avar", "HVAR", "MVAR", "STAT", "GSUB"):
                 if table in font:
                     del font[table]

@@ -26,6 +26,9 @@ def families(texts: Iterable[str]) -> tuple[str, ...]:
     """The fonts in which all of these can be set, as far as the system has them."""
     own = _own()
     wanted = frozenset(each for text in texts for each in text if each.isprintable() and not each.isspace())
+    if typeface() and all(_has(_own_fonts()[0], each) for each in wanted):
+        # Alone it is faster.
+        return own[:1]
     lacking = frozenset(each for each in wanted if not any(_has(font, each) for font in _own_fonts()))
     return own[:1] + _found(lacking) + own[1:]
 
@@ -41,8 +44,9 @@ def _own_fonts() -> tuple[Any, ...]:
     from matplotlib.font_manager import fontManager
     from matplotlib.ft2font import FT2Font
 
-    paths = [entry.fname for entry in fontManager.ttflist if entry.name in _own() and entry.weight in (400, "normal")]
-    return tuple(FT2Font(path) for path in paths)
+    upright = [each for each in fontManager.ttflist if each.weight in (400, "normal") and each.style == "normal"]
+    known = {entry.name: entry.fname for entry in upright}
+    return tuple(FT2Font(known[name]) for name in _own() if name in known)
 
 
 def _has(font: Any, letter: str) -> bool:

@@ -12,7 +12,7 @@ from cadrage.charts.wording import Written, title_words, under
 from cadrage.core.frequency import UNKNOWN, Frequencies
 from cadrage.core.results import CoOccurrence, Meeting, Place, ResultTable, TimeSeries
 from cadrage.core.results_question import SHARES, Category, Kind, Measure
-from cadrage.core.results_wording import measured
+from cadrage.core.results_wording import measured, sum_of
 
 Row = tuple[float | None, ...]
 
@@ -126,6 +126,7 @@ def _of_table(table: ResultTable, layer: int | None) -> Grid:
             for row, placed in zip(values, places, strict=True)
         )
     shown = _joined(table.labels((None,) * (len(table.dimensions) - len(last)) + last)) if layer is not None else ""
+    together = (f"{sum_of(question.layers)} together.",) if question.layers and layer is None else ()
     return Grid(
         title=title_words(question, *names, shown),
         rows=tuple(_head(table.categories[:first], row) for row in rows),
@@ -140,7 +141,7 @@ def _of_table(table: ResultTable, layer: int | None) -> Grid:
         additive=bool(question.columns) and _adds_up(values, totals),
         in_time=len(question.columns) == 1 and question.columns[0].kind is Kind.TIME,
         rows_in_time=first == 1 and question.rows[0].kind is Kind.TIME,
-        caption=under(table.asked),
+        caption=(*under(table.asked), *together),
         project=table.asked.project,
     )
 

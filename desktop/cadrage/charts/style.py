@@ -41,6 +41,7 @@ PRINT = Inks("#FFFFFF", "#1D1F22", "#4A4D52", "#E1E1DD", "#84878B", "#1F5A96")
 @dataclass(frozen=True, slots=True)
 class Style:
     """`width_mm`: 85 is a column, 170 a page. `title`: None makes one, an empty one leaves it out.
+    `about`: the note says whose codings these are and what was left out; without it, only what the chart leaves out.
 
     `patterns`: hatches as well as colours. `numbers`: values at bars and in cells where they fit. `layer`: the position
     among the table's layers, None for all of them together. `threshold`: how often two codes must meet to be joined;
@@ -53,6 +54,7 @@ class Style:
     inks: Inks = PRINT
     title: str | None = None
     caption: bool = True
+    about: bool = True
     patterns: bool = True
     numbers: bool = True
     order: Order = Order.GIVEN

@@ -16,8 +16,8 @@ def finished(svg: bytes, families: tuple[str, ...]) -> bytes:
     """The same drawing, with the letters of its typeface that it uses."""
     text = svg.decode("utf-8")
     listed = ", ".join(f"'{family}'" for family in families)
-    others = ", ".join(f"'{family}'" for family in families if family != "Inter")
-    known = f"Inter, {_INSTEAD}, {others}, sans-serif" if "Inter" in families else f"{others}, sans-serif"
+    others = [f"'{family}'" for family in families if family != "Inter"]
+    known = ", ".join(["Inter", _INSTEAD, *others, "sans-serif"] if "Inter" in families else [*others, "sans-serif"])
     text = text.replace(f"font-family: {listed}", f"font-family: {known}")
     text = text.replace("<svg ", '<svg role="img" ', 1)
     face = _face("".join(_TEXT.findall(text))) if "Inter" in families else ""

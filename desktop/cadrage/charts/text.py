@@ -70,9 +70,8 @@ class Ruler:
 def clean(text: str) -> str:
     """One line without control characters; a name may hold anything."""
     shown = "".join(" " if each.isspace() else each for each in text)
-    return " ".join(
-        "".join(each for each in shown if unicodedata.category(each) not in ("Cc", "Cs")).split(" ")
-    ).strip()
+    kept = "".join(each for each in shown if unicodedata.category(each) not in ("Cc", "Cs"))
+    return " ".join(kept.split())
 
 
 def _clusters(text: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cadrage.core.agreement import AgreementTable
 from cadrage.core.agreement_details import AgreementDetails
@@ -30,7 +30,7 @@ class Dataset:
     `codebook_versions` and `round_versions`: names of codebook versions by their id, and by the round's.
     `units`: what agreement compares, unit by unit; None where nothing may be compared yet, or where no unit has a row.
     `held_back`: what blind rounds keep to their coders, in sentences.
-    `answers`: results under their names, where they are asked for.
+    `answers`: results under their names, where they are asked for. `duplicates`: documents that counts leave out.
     """
 
     project: str
@@ -67,6 +67,19 @@ class Dataset:
     units: CodedUnits | None = None
     held_back: tuple[str, ...] = ()
     answers: Answers = field(default_factory=Answers)
+    duplicates: frozenset[int] = frozenset()
+
+    def counted(self) -> Dataset:
+        """The dataset without the documents that counts leave out."""
+        if not self.duplicates:
+            return self
+        return replace(
+            self,
+            documents=tuple(each for each in self.documents if each.id not in self.duplicates),
+            words={each: number for each, number in self.words.items() if each not in self.duplicates},
+            codings=tuple(each for each in self.codings if each.document not in self.duplicates),
+            duplicates=frozenset(),
+        )
 
     def named(self, guids: Iterable[str]) -> Mapping[str, str]:
         """Short ids by GUID, of these at least."""

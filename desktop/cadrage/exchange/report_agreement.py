@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from cadrage import __version__
 from cadrage.core.agreement import AgreementTable
+from cadrage.core.model import Round
 from cadrage.exchange.agreement_report import HEADS, Circumstances, cells, methods, note
 from cadrage.exchange.report import Block, Heading, Paragraph, Run, TableBlock, TableColumn, TableRow
 from cadrage.exchange.report_material import ReportMaterial
@@ -61,7 +62,7 @@ def _rounds(material: ReportMaterial) -> TableBlock:
                 _KINDS.get(round_.kind, round_.kind),
                 "yes" if round_.blind else "no",
                 (day(round_.unsealed) or "sealed") if round_.blind else "—",
-                "not shown" if round_.name in material.sealed else f"{codings[round_.id]:,}",
+                _shown(codings[round_.id], held_back=_is_sealed(round_) and bool(material.dataset.held_back)),
             )
         )
         for round_ in material.dataset.rounds
@@ -69,3 +70,14 @@ def _rounds(material: ReportMaterial) -> TableBlock:
     left, right = ("Round", "Kind", "Blind"), ("Unsealed on", "Codings")
     columns = (*(TableColumn(head, "left") for head in left), *map(TableColumn, right))
     return TableBlock("Rounds of the study", columns, rows)
+
+
+def _is_sealed(round_: Round) -> bool:
+    return round_.blind and round_.unsealed is None
+
+
+def _shown(codings: int, *, held_back: bool) -> str:
+    """How many there are, or how many may be seen."""
+    if held_back:
+        return f"{codings:,} shown" if codings else "not shown"
+    return f"{codings:,}"

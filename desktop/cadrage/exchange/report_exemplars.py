@@ -11,7 +11,8 @@ from cadrage.exchange.report import Block, Heading, Paragraph, Quotation, Run
 from cadrage.exchange.report_material import OUTLET, ReportMaterial, plural
 
 
-def exemplar_blocks(material: ReportMaterial) -> Iterator[Block]:
+def exemplar_blocks(everything: ReportMaterial) -> Iterator[Block]:
+    material = everything.counted
     shown = [node for node in material.nodes if node.code.id in material.by_code]
     if not shown:
         yield Paragraph((Run("There are no codings to quote."),), "quiet")

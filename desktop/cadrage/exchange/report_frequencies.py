@@ -29,7 +29,10 @@ class Usage:
     words: int
 
 
-def frequency_blocks(material: ReportMaterial) -> Iterator[Block]:
+def frequency_blocks(everything: ReportMaterial) -> Iterator[Block]:
+    material, left_out = everything.counted, len(everything.dataset.duplicates)
+    if left_out:
+        yield Paragraph((Run(f"Documents marked as duplicates are left out: {left_out:,}."),), "quiet")
     if not material.dataset.codings:
         yield Paragraph((Run("There are no codings to count."),), "quiet")
         return

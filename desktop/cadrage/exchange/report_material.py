@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from cadrage.core.article_text import blanked
@@ -31,19 +31,23 @@ class Wishes:
 
 @dataclass(frozen=True)
 class ReportMaterial:
-    """`outside`: what is not article, by document, with the reason; `pages`: where its pages begin. `sealed`: names of
-    the blind rounds whose codings are left out. `why_no_agreement`: in a sentence, where there is none. `corpus`: the
+    """`outside`: what is not article, by document, with the reason; `pages`: where its pages begin.
+    `why_no_agreement`: in a sentence, where there is none. `corpus`: the
     project's documents without duplicates, `codebook` the version's name, as the methods paragraph prints them."""
 
     dataset: Dataset
     wishes: Wishes = field(default_factory=Wishes)
     outside: Mapping[int, tuple[tuple[Span, str], ...]] = field(default_factory=dict)
     pages: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
-    sealed: tuple[str, ...] = ()
     why_no_agreement: str = ""
     corpus: int = 0
     codebook: str = ""
     limits: Limits = CUSTOMARY
+
+    @cached_property
+    def counted(self) -> ReportMaterial:
+        """The material without the documents that counts leave out."""
+        return replace(self, dataset=self.dataset.counted()) if self.dataset.duplicates else self
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:

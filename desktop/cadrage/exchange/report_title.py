@@ -62,10 +62,8 @@ def _documents(material: ReportMaterial) -> str:
 
 
 def _left_out(material: ReportMaterial) -> Iterator[Block]:
-    if material.sealed:
-        names = ", ".join(f"“{name}”" for name in material.sealed)
-        said = f"What was coded in blind rounds that are not unsealed is left out, and counts nowhere: {names}."
-        yield Paragraph((Run(said),), "note")
+    for held_back in material.dataset.held_back:
+        yield Paragraph((Run(held_back),), "note")
     if material.dataset.filters:
         said = "A filter is in force: every number counts what it leaves. The codebook is whole."
         yield Paragraph((Run(said),), "note")

@@ -58,8 +58,14 @@ class _Use:
 
 def frequencies_table(dataset: Dataset) -> Table:
     """The most used codes first, equals in codebook order."""
-    about = "One row a code, those with most codings first."
-    return Table("frequencies", about, _COLUMNS, len(used_codes(dataset)), partial(_rows, dataset))
+    counted = dataset.counted()
+    about = f"One row a code, those with most codings first.{_without_duplicates(dataset)}"
+    return Table("frequencies", about, _COLUMNS, len(used_codes(counted)), partial(_rows, counted))
+
+
+def _without_duplicates(dataset: Dataset) -> str:
+    number = len(dataset.duplicates)
+    return f" Documents marked as duplicates are left out: {number:,}." if number else ""
 
 
 def has_outlets(dataset: Dataset) -> bool:
@@ -68,9 +74,10 @@ def has_outlets(dataset: Dataset) -> bool:
 
 def frequencies_outlets_table(dataset: Dataset) -> Table:
     """By outlet, those without one last; within it the most used codes first."""
-    used = {(_outlet(dataset, coding.document), coding.code) for coding in dataset.codings}
-    about = "One row for each outlet and code that was used in its documents."
-    return bounded("frequencies_outlets", about, _BY_OUTLET, len(used), partial(_outlet_rows, dataset))
+    counted = dataset.counted()
+    used = {(_outlet(counted, coding.document), coding.code) for coding in counted.codings}
+    about = f"One row for each outlet and code that was used in its documents.{_without_duplicates(dataset)}"
+    return bounded("frequencies_outlets", about, _BY_OUTLET, len(used), partial(_outlet_rows, counted))
 
 
 def _rows(dataset: Dataset) -> Iterator[tuple[Value, ...]]:

@@ -160,7 +160,6 @@ class ChartView(QWidget):
         )
 
     def _on_screen(self) -> Style:
-        # The note stands below the result already.
         # Room for the scroll bar is always left: a chart that makes it come must not become narrower by it.
         pixels = max(self.pane.width() - self.pane.verticalScrollBar().sizeHint().width(), _LEAST_WIDTH)
         return replace(
@@ -171,6 +170,8 @@ class ChartView(QWidget):
             page_mm=1000.0,
             title=None,
             caption=True,
+            # Stands below the result already.
+            about=False,
         )
 
     @Slot()

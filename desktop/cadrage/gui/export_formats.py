@@ -148,7 +148,10 @@ class Choices:
 
     def as_json(self) -> dict[str, Any]:
         values = {each.name: getattr(self, each.name) for each in fields(self)}
-        return values | {"kind": str(self.kind), "endings": dict(self.endings), "parts": list(self.parts)}
+        # What was left out, so that a part that comes with a later version is in.
+        kept = values.pop("parts")
+        left_out = [part for part in REPORT_PARTS if part not in kept]
+        return values | {"kind": str(self.kind), "endings": dict(self.endings), "parts_left_out": left_out}
 
 
 def choices(kept: object) -> Choices:
@@ -163,8 +166,8 @@ def choices(kept: object) -> Choices:
         values["what"] = kept["what"]
     if isinstance(kept.get("endings"), dict):
         values["endings"] = {str(kind): str(ending) for kind, ending in kept["endings"].items()}
-    if isinstance(kept.get("parts"), list):
-        values["parts"] = _parts(kept["parts"])
+    if isinstance(kept.get("parts_left_out"), list):
+        values["parts"] = _parts(kept["parts_left_out"])
     if kept.get("quotations") in QUOTATIONS:
         values["quotations"] = kept["quotations"]
     for name in ("extracts", "titles", "memos", "free_text"):
@@ -173,6 +176,6 @@ def choices(kept: object) -> Choices:
     return replace(usual, **values)
 
 
-def _parts(names: Iterable[object]) -> tuple[str, ...]:
-    found = list(names)
-    return tuple(part for part in REPORT_PARTS if part in found)
+def _parts(left_out: Iterable[object]) -> tuple[str, ...]:
+    names = list(left_out)
+    return tuple(part for part in REPORT_PARTS if part not in names)

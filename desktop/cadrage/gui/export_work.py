@@ -21,6 +21,7 @@ from cadrage.jobs.export_preview import Preview
 from cadrage.jobs.export_targets import Kind
 
 _UNITS = ("sentence", "paragraph")
+_WITHOUT_UNITS = (Kind.STUDY, Kind.CODEBOOK)
 _PDF = ".pdf"
 Running = Task[Any] | Steps[Any]
 
@@ -70,13 +71,13 @@ class ExportWork(QObject):
         self.forget()
         session = self._session
         session.settling.emit()
-        if order.kind is Kind.STUDY:
+        if order.kind in _WITHOUT_UNITS:
             self._gather(order, then)
             return
         texts = [document.text_id for document in session.project.documents.all()]
         missing = {unit: segmenting.gather(session.project, texts, unit)[1] for unit in _UNITS}
         cuts = [segmenting.cutting(session.project, bodies, unit) for unit, bodies in missing.items() if bodies]
-        if not cuts or not session.project.writable:
+        if not cuts:
             self._gather(order, then)
             return
         self._run("Finding the sentences", partial(_cut, cuts), partial(self._keep_sentences, order, then))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from cadrage.gui.commands import Actions
@@ -18,9 +18,11 @@ VIEWS = (
     ("search", "Search", "search"),
 )
 
+_LEAST = 480  # pixels: room for icons
+
 
 class ToolBar(Panel):
-    """`view_chosen(name)` when the user asks for a view."""
+    """`view_chosen(name)` when the user asks for a view. Where the window is narrow the views are icons alone."""
 
     view_chosen = Signal(str)
 
@@ -42,6 +44,7 @@ class ToolBar(Panel):
         self.setLayout(
             row(left, 4, *self.tabs, None, self._undo, self._redo, 4, right, margins=(10, 0, 10, 6), space=3)
         )
+        self._whole = 0
 
     def show_view(self, name: str) -> None:
         """Mark the view's tab; a view without one (the import) leaves none marked."""
@@ -58,6 +61,22 @@ class ToolBar(Panel):
         """Tooltips with the actions' names."""
         self._undo.set_tip(undo)
         self._redo.set_tip(redo)
+
+    # Overrides of Qt.
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LEAST, self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        style, layout = Qt.ToolButtonStyle, self.layout()
+        if layout is not None and self.tabs[0].toolButtonStyle() == style.ToolButtonTextBesideIcon:
+            # Known for certain only with the font and the padding that the style sheet gives.
+            self._whole = layout.minimumSize().width()
+        wanted = style.ToolButtonIconOnly if self.width() < self._whole else style.ToolButtonTextBesideIcon
+        for tab in self.tabs:
+            if tab.toolButtonStyle() != wanted:
+                tab.setToolButtonStyle(wanted)
 
 
 def _trigger(icon: str, action: QAction, parent: QWidget) -> ToolButton:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 
 from cadrage.agreement.unit_holding import coded_units
@@ -65,8 +65,16 @@ def gather(
         filters=project.filtering.words(wanted, coders=known),
         not_article=left_out,
         word_starts=starts,
+        duplicates=_duplicates(project, documents),
     )
     return _named(project, _with_work(project, dataset))
+
+
+def _duplicates(project: Project, documents: Iterable[Document]) -> frozenset[int]:
+    """The documents that are marked as duplicates, unless the project counts them."""
+    if project.documents.count_duplicates:
+        return frozenset()
+    return frozenset(each.id for each in documents if each.duplicate_of is not None)
 
 
 def _with_work(project: Project, dataset: Dataset) -> Dataset:

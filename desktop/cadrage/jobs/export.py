@@ -142,8 +142,8 @@ def exported_report(material: reports.Material, path: Path) -> Exported:
 def report_notes(material: reports.Material) -> tuple[str, ...]:
     """What a report leaves out, in sentences."""
     found = material.report
-    sealed = [f"What was coded in the blind round “{name}” is left out until it is unsealed." for name in found.sealed]
-    return (*sealed, found.why_no_agreement) if found.why_no_agreement else tuple(sealed)
+    held_back = found.dataset.held_back
+    return (*held_back, found.why_no_agreement) if found.why_no_agreement else held_back
 
 
 def _package(made: replication.Made) -> Exported:

@@ -142,14 +142,12 @@ def _numbers(documents: int, codings: int, codes: int, coders: int) -> tuple[tup
 
 def _notes(found: Material, kind: Kind) -> Iterable[str]:
     dataset = found.dataset
+    yield from dataset.held_back
     if kind is Kind.CODEBOOK or found.what == "codebook":
         return
-    for round_ in dataset.rounds:
-        if sealed(round_):
-            yield (
-                f"Round “{round_.name}” is blind: no agreement on it is computed until it is unsealed. The codings of "
-                "every coder are in the tables: do not show them to those who still code."
-            )
+    if found.what != "results":
+        for round_ in filter(sealed, dataset.rounds):
+            yield f"Round “{round_.name}” is blind: no agreement on it is computed until it is unsealed."
     twice = sum(document.duplicate_of is not None for document in dataset.documents)
     if twice:
         words = "1 document is marked as a duplicate" if twice == 1 else f"{twice:,} documents are marked as duplicates"

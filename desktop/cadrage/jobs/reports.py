@@ -6,10 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cadrage.core.dataset import Dataset
 from cadrage.core.errors import UserError
 from cadrage.core.filtering import Filter
-from cadrage.core.model import Subject
 from cadrage.exchange import report_docx, report_html
 from cadrage.exchange.report import Report
 from cadrage.exchange.report_material import PARTS, ReportMaterial, Wishes
@@ -89,12 +87,12 @@ def gather(
     question: Question | None = None,
     report: Progress | None = None,
 ) -> Material:
-    """The project's material as values: what the filter leaves, without what was coded in sealed rounds.
+    """The project's material as values: what the filter leaves, without others' work in sealed rounds.
 
     With `coders` only their codings; `known`: whose judgements count in the filter, None for everybody's.
     """
     wanted = _of_coders(project, coders, filter)
-    dataset, sealed = _open(project, datasets.gather(project, wanted, known, report, split=False))
+    dataset = datasets.gather(project, wanted, known, report, split=False)
     asked = question or Question(coders=tuple(coders), filter=filter, known=known)
     study, why = _study(project, asked, report) if "agreement" in wishes.parts else (None, "")
     details = agreement_report.unfilled(project)
@@ -104,7 +102,6 @@ def gather(
         wishes,
         {each.id: regions for each in dataset.documents if (regions := project.documents.regions(each.id))},
         {each.id: pages[each.text_id] for each in dataset.documents if each.text_id in pages},
-        sealed,
         why,
         details.corpus,
         details.codebook,
@@ -166,24 +163,6 @@ def _of_coders(project: Project, names: Sequence[str], filter: Filter) -> Filter
     if not left:
         raise UserError("The filter leaves none of the coders that are named. Name others, or take it off.")
     return replace(filter, coders=left)
-
-
-def _open(project: Project, dataset: Dataset) -> tuple[Dataset, tuple[str, ...]]:
-    """The material without the codings of sealed rounds and the memos written in them, and these rounds' names."""
-    sealed = {round_.id: round_.name for round_ in dataset.rounds if agreement.sealed(round_)}
-    if not sealed:
-        return dataset, ()
-    codings = tuple(coding for coding in dataset.codings if coding.round not in sealed)
-    hidden = {memo for memo, round_ in project.memos.rounds().items() if round_ in sealed}
-    kept = {coding.guid for coding in codings}
-    memos = tuple(
-        memo
-        for memo in dataset.all_memos
-        if memo.id not in hidden and (memo.subject is not Subject.CODING or memo.subject_guid in kept)
-    )
-    left = {coding.id for coding in codings}
-    said = {coding: memo for coding, memo in dataset.memos.items() if coding in left}
-    return replace(dataset, codings=codings, all_memos=memos, memos=said), tuple(sealed.values())
 
 
 def _study(project: Project, question: Question, report: Progress | None) -> tuple[Study | None, str]:

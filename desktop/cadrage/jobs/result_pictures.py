@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from cadrage.charts import Chartable, ChartKind, Style, draw, fitting
 from cadrage.core.answers import Answer, Answers, Picture
 from cadrage.core.results import CoOccurrence, ResultTable, TimeSeries
+from cadrage.core.results_wording import sum_of
 
 Report = Callable[[int, int], None]
 
@@ -43,7 +44,13 @@ def _picture(answer: Answer) -> Picture | None:
     chart = draw(_kind(answer, result), result, _STYLE)
     if chart.empty:
         return None
-    return Picture(answer.name, chart.svg(), chart.png(_DOTS), chart.width, chart.height, chart.alternative)
+    return Picture(_title(answer), chart.svg(), chart.png(_DOTS), chart.width, chart.height, chart.alternative)
+
+
+def _title(answer: Answer) -> str:
+    """Layers are drawn as one."""
+    layers = answer.result.asked.question.layers if isinstance(answer.result, ResultTable) else ()
+    return f"{answer.name}: {sum_of(layers).lower()} together" if layers else answer.name
 
 
 def _kind(answer: Answer, result: Chartable) -> ChartKind:

@@ -23,6 +23,7 @@ class Texts:
 
     def __init__(self, project: Project) -> None:
         self._project = project
+        self._unwritten: dict[tuple[str, int], Segments] = {}
 
     def add(self, body: str) -> int:
         """The id of a canonical text, stored once however many documents have it."""
@@ -60,19 +61,26 @@ class Texts:
         )
 
     def segments(self, texts: Sequence[int], unit: str) -> Mapping[int, Segments]:
-        """Stored units of the texts that have been split before, by text id."""
+        """Units of the texts that have been split before, by text id."""
         rows = self._project.rows(
             "SELECT text, splitter, version, boundaries FROM segments WHERE unit = ?"
             f" AND text IN ({', '.join(str(int(text)) for text in texts)})",
             (unit,),
         )
-        return {
+        stored = {
             text: Segments(unit, splitter, version, _unpacked(boundaries))
             for text, splitter, version, boundaries in rows
         }
+        if not self._unwritten:
+            return stored
+        return {text: self._unwritten[unit, text] for text in texts if (unit, text) in self._unwritten} | stored
 
     def keep_segments(self, segments: Mapping[int, Segments]) -> None:
-        """Store units once and for all, so that they never shift; a project read only is left as it is."""
+        """Store units once and for all, so that they never shift; of a project read only they are known until it is
+        closed."""
+        if not self._project.writable:
+            self._unwritten |= {(found.unit, text): found for text, found in segments.items()}
+            return
         self._project.write_derived(
             "INSERT OR IGNORE INTO segments VALUES (?, ?, ?, ?, ?)",
             (
