@@ -115,12 +115,11 @@ class _Long:
         values, held, place = _no_values(), list[int](), 0
         for document in self._units.documents:
             doc_id, size, past = doc_ids[document.document], len(document.numbers), place + len(document.numbers)
-            shared: tuple[Sequence[Value], ...]
-            shared = (_unit_ids(doc_id, document), [doc_id] * size, document.numbers, *_bounds(document))
+            shared: list[Sequence[Value]] = [_unit_ids(doc_id, document), [doc_id] * size, document.numbers]
+            shared += _bounds(document)
             for coder in self._units.coders:
                 if coder in document.coders:
-                    added: tuple[Sequence[Value], ...]
-                    added = (*shared, [coder] * size, [len(document.coders)] * size)
+                    added: list[Sequence[Value]] = [*shared, [coder] * size, [len(document.coders)] * size]
                     for column, more in zip(values, added, strict=True):
                         column += more
                     held += marks[coder][place:past]

@@ -72,7 +72,7 @@ FORMATS = (
         Kind.CODEBOOK,
         "Codebook",
         "book-open",
-        "To edit and take back, or for other programs",
+        "To edit outside and take back",
         "The codes with all their rules and examples. Edited in a spreadsheet it can be taken back; .qdc is what other "
         "programs for qualitative analysis read.",
         "Write the codebook",

@@ -72,7 +72,7 @@ class ExportView(QWidget):
         for part, least in ((left, 196), (self.preview, 300), (right, 250)):
             part.setMinimumWidth(least)
             split.addWidget(part)
-        split.setSizes([270, 716, 294])
+        split.setSizes([300, 686, 294])
         split.setStretchFactor(1, 1)
         head = Panel(row(Label("Export", "title"), (self._about, 1), margins=(16, 12, 16, 12), space=12))
         return column(head, Hairline(), (split, 1), Hairline(), self.foot, space=0)

@@ -126,6 +126,8 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, Colour):
         return value.hex
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
     words = f"{value:g}" if isinstance(value, float) else str(value)
     line = " ".join(words.split())
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
