@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import tempfile
 import threading
 from collections.abc import Sequence
 from logging.handlers import RotatingFileHandler
@@ -18,6 +19,7 @@ from cadrage.core.agreement import AgreementTable
 from cadrage.exchange.progress import Report as Progress
 from cadrage.exchange.report import Report
 from cadrage.gui.application import Application, application, hush_platform, start_again
+from cadrage.gui.settings import FILE_VARIABLE
 
 log = logging.getLogger("cadrage")
 
@@ -48,7 +50,16 @@ def run(projects: Sequence[Path] = ()) -> int:
 
 
 def tour(out: Path | None) -> tuple[AgreementTable, Path]:
-    """Do the main job through the real window; its agreement table and the folder with the results."""
+    """Do the main job through the real window; its agreement table and the folder with the results.
+
+    The user's own settings are neither read nor changed.
+    """
+    with tempfile.TemporaryDirectory(prefix="cadrage-tour-settings-") as folder:
+        os.environ.setdefault(FILE_VARIABLE, str(Path(folder) / "settings.ini"))
+        return _tour(out)
+
+
+def _tour(out: Path | None) -> tuple[AgreementTable, Path]:
     application()
     hush_platform()
     from cadrage.gui.tour import take

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
 from cadrage.core.errors import Cancelled, UserError
 from cadrage.exchange.atomic import safe_replace
+from cadrage.exchange.folder_replace import safe_replace_files
 
 
 def test_the_new_file_takes_the_place_of_the_old(tmp_path: Path) -> None:
@@ -65,3 +70,20 @@ def test_permissions_and_links_are_kept(tmp_path: Path) -> None:
     assert link.is_symlink()
     assert path.read_text(encoding="utf-8") == "new"
     assert path.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize("replace", [safe_replace, safe_replace_files])
+def test_what_a_killed_program_left_long_ago_goes_with_the_next_export(
+    tmp_path: Path, replace: Callable[[Path], AbstractContextManager[Path]]
+) -> None:
+    long_ago = time.time() - 3 * 24 * 60 * 60
+    file, folder = tmp_path / f".cadrage-{'0a' * 6}.tmp", tmp_path / f".cadrage-{'1b' * 6}.tmp"
+    young, own = tmp_path / f".cadrage-{'2c' * 6}.tmp", tmp_path / ".cadrage-notes.tmp"
+    (folder / "new").mkdir(parents=True)
+    for each in (file, young, own, folder / "new" / "codings.csv"):
+        each.write_text("half")
+    for each in (file, own, folder):
+        os.utime(each, (long_ago, long_ago))
+    with replace(tmp_path / "out") as draft:
+        (draft / "a.csv" if draft.is_dir() else draft).write_text("whole")
+    assert sorted(each.name for each in tmp_path.iterdir()) == sorted([young.name, own.name, "out"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from cadrage.core.errors import Cancelled, UserError
 from cadrage.core.model import Span
+from cadrage.exchange.pdf_whole import check_whole
 from cadrage.exchange.report import (
     CodedText,
     Figure,
@@ -32,6 +34,11 @@ from cadrage.gui import report_pdf
 from cadrage.jobs import reports, sample
 from cadrage.store.project import Project
 from tests.jobs.coded_study import study
+
+try:
+    import resource
+except ImportError:
+    resource = None  # type: ignore[assignment]
 
 
 @pytest.fixture
@@ -187,6 +194,35 @@ def test_a_file_that_cannot_be_written_is_refused_in_words(project: Project, tmp
     made = reports.made(reports.gather(project, Wishes(parts=("title",))))
     with pytest.raises(UserError, match="The folder for"):
         report_pdf.write(made, tmp_path / "nowhere" / "report.pdf")
+
+
+@pytest.mark.skipif(resource is None, reason="Windows bounds no file's size")
+@pytest.mark.parametrize("room", [0, 3_000, 12_000])
+def test_a_disk_that_fills_up_leaves_the_older_file_and_is_told(project: Project, tmp_path: Path, room: int) -> None:
+    path = tmp_path / "report.pdf"
+    path.write_text("older")
+    made = reports.made(reports.gather(project))
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
+    try:
+        with pytest.raises(UserError, match="was not written"):
+            report_pdf.write(made, path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, ignored)
+    assert path.read_text() == "older"
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_pdf_that_lost_some_of_its_bytes_is_not_taken_for_whole(tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "r.pdf"
+    report_pdf.write(of(Paragraph((Run("Some words."),))), path)
+    check_whole(path)
+    data = path.read_bytes()
+    path.write_bytes(data[:500] + data[900:])
+    with pytest.raises(OSError, match="whole"):
+        check_whole(path)
 
 
 def test_an_empty_project_has_a_report_too_with_a_page_for_each_part(qtbot: QtBot, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from cadrage.core.agreement import Coefficient
 from cadrage.core.dataset import Dataset
 from cadrage.core.errors import UserError
 from cadrage.core.filtering import Filter
-from cadrage.core.model import DocumentDraft, Layer, State
+from cadrage.core.model import DocumentDraft, Layer, Scope, State, VariableDraft, VariableKind
 from cadrage.exchange.code_columns import code_columns
 from cadrage.exchange.csv_folder import write_folder
 from cadrage.exchange.dataset_tables import tables
@@ -193,6 +193,22 @@ def test_more_coders_than_can_be_compared_do_not_stop_an_export() -> None:
         assert [export.gather(project, what=what).study for what in ("all", "dataset")] == [None, None]
         with pytest.raises(UserError, match="At most 60"):
             export.gather(project, what="agreement")
+
+
+def test_a_study_that_judges_whole_documents_has_units_without_codes_and_is_exported(tmp_path: Path) -> None:
+    with Project.in_memory(coder="A") as project:
+        project.documents.add([DocumentDraft("Text", "t.txt", "One sentence. Another one.", "txt", "utf-8", b"")])
+        tone = project.variables.add(VariableDraft(Scope.JUDGEMENT, "mood", VariableKind.TEXT, "Mood"))
+        for coder in (project.me, project.coders.add("B")):
+            project.switch_coder(coder)
+            project.variables.set_judgement(1, tone, "friendly")
+            project.statuses.set(1, State.COMPLETE)
+        dataset = exported(project)
+        found = by_name(dataset)["units_long"]
+        assert [len(row) for row in found.rows()] == [len(found.columns)] * found.length == [7] * 4
+        for name in ("out.xlsx", "out"):
+            export.to_file(project, tmp_path / name)
+    assert len((tmp_path / "out" / "units_long.csv").read_text("utf-8-sig").splitlines()) == 5
 
 
 def test_a_blind_round_gives_no_units_before_it_is_unsealed() -> None:

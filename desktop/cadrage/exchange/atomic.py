@@ -3,13 +3,38 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
+import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from errno import EDQUOT, ENOSPC
 from pathlib import Path
 
 from cadrage.core.errors import UserError
+
+_DRAFT = re.compile(r"\.cadrage-[0-9a-f]{12}\.tmp")
+_ABANDONED = 24 * 60 * 60  # seconds after which nobody can still be writing to a draft
+
+
+def draft_in(folder: Path) -> Path:
+    """A name for what is not yet whole; what a killed program left in the folder long ago goes."""
+    with suppress(OSError), os.scandir(folder) as found:
+        long_ago = time.time() - _ABANDONED
+        for entry in found:
+            if _DRAFT.fullmatch(entry.name) and entry.stat(follow_symlinks=False).st_mtime < long_ago:
+                _remove(Path(entry.path))
+    # A short name: the target's own may already be as long as the file system allows.
+    return folder / f".cadrage-{secrets.token_hex(6)}.tmp"
+
+
+def _remove(draft: Path) -> None:
+    if draft.is_dir() and not draft.is_symlink():
+        shutil.rmtree(draft, ignore_errors=True)
+        return
+    with suppress(OSError):
+        draft.unlink()
 
 
 @contextmanager
@@ -22,8 +47,7 @@ def safe_replace(path: Path) -> Iterator[Path]:
     target = Path(os.path.realpath(path))
     if target.is_dir():
         raise UserError(f"'{path}' is a folder. Choose the name of a file.")
-    # A short name: the target's own may already be as long as the file system allows.
-    draft = target.with_name(f".cadrage-{secrets.token_hex(6)}.tmp")
+    draft = draft_in(target.parent)
     try:
         draft.open("xb").close()
         yield draft

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -11,6 +10,7 @@ from errno import EDQUOT, ENOSPC
 from pathlib import Path
 
 from cadrage.core.errors import UserError
+from cadrage.exchange.atomic import draft_in
 
 
 @contextmanager
@@ -26,7 +26,7 @@ def safe_replace_files(folder: Path, obsolete: Sequence[str] = ()) -> Iterator[P
         raise UserError(f"“{folder}” is a file. Name a folder.")
     # Inside a folder that is there: what is around it may be another disk, or not be ours to write.
     place = target if target.is_dir() else target.parent
-    staging = place / f".cadrage-{secrets.token_hex(6)}.tmp"
+    staging = draft_in(place)
     try:
         staging.mkdir()
         draft = staging / "new"

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from cadrage.exchange.pdf_whole import check_whole
+
 _MAPS = re.compile(rb"begincmap\b.*?\bendcmap", re.DOTALL)
 _LIST = re.compile(rb"\[[^\]]*\]")
 _ENTRY = re.compile(rb"<([0-9A-Fa-f]{4})>")
@@ -24,7 +26,11 @@ _TWINS = {
 
 
 def mend(path: Path, said: str = "") -> None:
-    """Puts the usual letter in the place of its rarer twin, unless what the file says has the rare one more often."""
+    """Puts the usual letter in the place of its rarer twin, unless what the file says has the rare one more often.
+
+    Raises OSError where the file had not come to the disk whole.
+    """
+    check_whole(path)
     wanted = {
         b"%04X" % ord(rare): b"%04X" % ord(usual)
         for rare, usual in _TWINS.items()

@@ -93,7 +93,8 @@ class _Long:
         self._dataset, self._units, self._width = dataset, units, len(units.codes)
 
     def rows(self) -> Iterator[tuple[Value, ...]]:
-        codes = cache(self._codes)
+        # A number has a digit even where there is no code for it.
+        codes = cache(self._codes) if self._width else _none
         for values, held in self._columns():
             for *first, bits in zip(*values, held, strict=True):
                 yield (*first, *codes(bits))
@@ -139,6 +140,10 @@ class _Long:
                 for place in self._units.held.get((coder, group.id), ()):
                     mine[place] |= bit
         return found
+
+
+def _none(_bits: int) -> tuple[int, ...]:
+    return ()
 
 
 def _no_values() -> list[list[Value]]:

@@ -14,6 +14,7 @@ from cadrage.core.agreement import AgreementTable, CodeAgreement
 from cadrage.core.errors import UserError
 from cadrage.core.standing import CUSTOMARY, Limits, Standing, standing
 from cadrage.exchange.atomic import safe_replace
+from cadrage.exchange.pdf_whole import check_whole
 from cadrage.gui import fonts
 from cadrage.gui.agreement_words import coefficient
 from cadrage.gui.theme import LIGHT, Token
@@ -64,6 +65,7 @@ def save_chart(path: Path, table: AgreementTable, limits: Limits = CUSTOMARY) ->
             _write_svg(draft, table, size, limits)
         elif ending == ".pdf":
             _write_pdf(draft, table, size, limits)
+            check_whole(draft)
         else:
             _write_png(draft, table, size, limits)
 
