@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
         else:
             report = progress("Exporting")
             done = export.write(export.gathered(project, order, report), options.out, kind, report=report)
-    _say(done, kind)
+    _say(done, kind, codebook=kind == "codebook" or options.what == "codebook")
     return 0
 
 
@@ -61,8 +61,8 @@ def _pdf(project: Project, order: Order, options: argparse.Namespace) -> Exporte
     return export.exported_report(found, options.out)
 
 
-def _say(done: Exported, kind: str) -> None:
-    if kind == "codebook":
+def _say(done: Exported, kind: str, *, codebook: bool) -> None:
+    if codebook:
         print_out(f"Wrote {done.path}: {counted(done.codes, 'code')}.")
     else:
         print_out(f"Wrote {done.path}: {counted(done.codings, 'coding')}, {counted(done.documents, 'document')}.")
