@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -58,12 +59,13 @@ def test_usual_words_need_no_search() -> None:
 
 def test_settings_of_the_user_do_not_change_a_chart(tmp_path: Path) -> None:
     (tmp_path / "matplotlibrc").write_text("font.size: 40\nsavefig.dpi: 10\nsvg.fonttype: path\naxes.facecolor: red\n")
+    around = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     code = (
         "import sys\nfrom pathlib import Path\nfrom cadrage.charts import ChartKind, draw\n"
         "from tests.charts import made_results as made\n"
         "Path(sys.argv[1]).write_bytes(draw(ChartKind.GROUPED, made.table(made.codes(4), made.outlets(3))).svg())\n"
     )
-    subprocess.run([sys.executable, "-c", code, str(tmp_path / "there.svg")], check=True, cwd=tmp_path)
+    subprocess.run([sys.executable, "-c", code, str(tmp_path / "there.svg")], check=True, cwd=tmp_path, env=around)
     here = draw(ChartKind.GROUPED, made.table(made.codes(4), made.outlets(3))).svg()
     assert (tmp_path / "there.svg").read_bytes() == here
 

@@ -60,7 +60,7 @@ class FactsBar(QWidget):
         grid.setColumnStretch(1, 1)
         named = row((self.pattern, 1), self.guess_button, self.said, space=8)
         table = row(self.table_button, (self._table_said, 1), space=8)
-        every = row((self.for_all, 1), self.headlines, space=8)
+        every = row((self.for_all, 1), space=8)
         parts = (
             ("From file names", self.pattern, named),
             ("From a table", self.table_button, table),
@@ -71,7 +71,8 @@ class FactsBar(QWidget):
             label.setBuddy(buddy)
             grid.addWidget(label, at, 0)
             grid.addLayout(part, at, 1)
-        grid.addWidget(self.error, len(parts), 0, 1, 2)
+        grid.addWidget(self.headlines, len(parts), 1)
+        grid.addWidget(self.error, len(parts) + 1, 0, 1, 2)
         return grid
 
     def _connect(self) -> None:
