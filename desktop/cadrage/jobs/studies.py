@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cadrage.core.bundle import Bundle
 from cadrage.core.errors import UserError
@@ -13,12 +14,14 @@ from cadrage.core.text import clean
 from cadrage.exchange.article_kinds import FORMATS
 from cadrage.exchange.progress import silent
 from cadrage.exchange.tool_endings import ENDINGS
-from cadrage.jobs import bundles, importing
-from cadrage.jobs.bundle_matching import DEFAULT_CODER
-from cadrage.jobs.bundles import Foreseen, Kept
+from cadrage.jobs import importing
 from cadrage.jobs.importing import Imported, ImportReport, Readings, Skipped
 from cadrage.store.project import Project
 
+if TYPE_CHECKING:
+    from cadrage.jobs.bundles import Foreseen, Kept
+
+# Where no study is found, what takes studies in is never loaded: with its numbers it costs a fifth of a second.
 Report = Callable[[int, int], None]
 
 # Article files that may be another tool's too; the others are never looked into.
@@ -129,8 +132,12 @@ def _try(path: Path, found: Found, report: Report) -> None:
         found.taken.add(path)
 
 
-def make_project(path: Path, bundle: Bundle, *, coder: str = DEFAULT_CODER) -> tuple[Project, Kept]:
+def make_project(path: Path, bundle: Bundle, *, coder: str = "") -> tuple[Project, Kept]:
     """A new project that holds the study alone; where that fails, no file. Raises UserError where `path` is taken."""
+    from cadrage.jobs import bundles
+    from cadrage.jobs.bundle_matching import DEFAULT_CODER
+
+    coder = coder or DEFAULT_CODER
     kept: list[Kept] = []
 
     def fill(project: Project) -> None:
@@ -193,6 +200,8 @@ def keep_all(
     studies = [study for study in found.studies if study.bundle is not None]
     if not studies:
         return WholeReport(_with_broken(importing.keep(project, readings, table), found))
+    from cadrage.jobs import bundles
+
     files = len(studies) + len(readings.drafts)
     name = bundles.label(studies[0].bundle) if files == 1 and studies[0].bundle else f"Import {files} files"
     with project.change(name):
@@ -205,10 +214,15 @@ def foresee_all(
     project: Project, found: Found, readings: Readings, table: Mapping[str, Mapping[str, str]] | None = None
 ) -> WholeReport:
     """What `keep_all` would report, with nothing written; documents have the number 0."""
-    reports = tuple(
-        _report(study, bundles.foresee(project, study.bundle)) for study in found.studies if study.bundle is not None
-    )
+    reports = tuple(_foreseen(project, study) for study in found.studies if study.bundle is not None)
     return WholeReport(_with_broken(importing.foresee(project, readings, table), found), reports)
+
+
+def _foreseen(project: Project, study: Study) -> StudyReport:
+    from cadrage.jobs import bundles
+
+    assert study.bundle is not None
+    return _report(study, bundles.foresee(project, study.bundle))
 
 
 def _with_broken(report: ImportReport, found: Found) -> ImportReport:
@@ -217,6 +231,8 @@ def _with_broken(report: ImportReport, found: Found) -> ImportReport:
 
 
 def _report(study: Study, outcome: Foreseen) -> StudyReport:
+    from cadrage.jobs.bundles import Kept
+
     rows = outcome.documents if isinstance(outcome, Kept) else {}
     imported, skipped = [], []
     for document in study.bundle.documents if study.bundle is not None else ():
