@@ -5,13 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShowEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QPixmap, QShowEvent
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from cadrage import paths
+from cadrage.gui.icons import drawn
 from cadrage.gui.kit import Button, Card, IconLabel, KeyBadge, Label, Panel, Scroll, column, row
 from cadrage.gui.settings import Settings
 from cadrage.gui.start_rows import ROW_HEIGHT, RecentRow, StartAction
 
+_MARK, _DENSEST = 44, 3  # pixels of the icon, and dots a pixel on the densest screens
 ROWS_IN_SIGHT = 4
 WIDTH = 808
 
@@ -145,8 +148,17 @@ def _clear_scroll(rows: QVBoxLayout) -> Scroll:
 def _head() -> QWidget:
     head = QWidget()
     names = column(Label("Cadrage", "start"), Label("Framing analysis of news texts", ink="text3"), space=2)
-    head.setLayout(row(IconLabel("scan-text", "accent", 44), names, None, space=14))
+    mark = QLabel(head)
+    mark.setPixmap(_mark())
+    head.setLayout(row(mark, names, None, space=14))
     return head
+
+
+def _mark() -> QPixmap:
+    """The program's icon, sharp on dense screens too."""
+    pixels = drawn(paths.resources() / "icons/cadrage.svg", _MARK * _DENSEST)
+    pixels.setDevicePixelRatio(_DENSEST)
+    return pixels
 
 
 def _key(standard: QKeySequence.StandardKey) -> str:
