@@ -68,9 +68,11 @@ def _watched(unexpected: list[str]) -> Iterator[None]:
     """Exceptions of slots and threads, which Qt and Python print and forget, and Qt's own warnings."""
     from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
+    from cadrage.gui.application import HARMLESS
+
     def told(kind: QtMsgType, _where: QMessageLogContext, words: str) -> None:
         harmless = kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg)
-        if not harmless and not words.startswith("This plugin does not support"):
+        if not harmless and not words.startswith(HARMLESS):
             unexpected.append(f"Qt: {words}")
 
     before = sys.excepthook, threading.excepthook

@@ -17,6 +17,8 @@ from cadrage.gui.settings import Settings
 
 _SCALE = "QT_SCALE_FACTOR"
 _size = [100]
+# What Qt says on machines without a screen or a language: it shows nothing, and takes UTF-8.
+HARMLESS = ("This plugin does not support", "Detected locale")
 _ICON_SIZES = (16, 24, 32, 48, 64, 128)
 
 
@@ -92,5 +94,5 @@ def hush_platform() -> None:
 
 
 def _told(_kind: QtMsgType, _where: QMessageLogContext, words: str) -> None:
-    if not words.startswith("This plugin does not support"):
+    if not words.startswith(HARMLESS):
         print(words, file=sys.stderr)
