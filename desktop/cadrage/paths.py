@@ -36,10 +36,10 @@ def user_data() -> Path:
 
 
 def user_pipelines() -> Path:
-    """Where users put trained pipelines of spaCy's: an installed program has no pip."""
-    folder = user_data() / "pipelines"
-    folder.mkdir(exist_ok=True)
-    return folder
+    """Where users put trained pipelines of spaCy's, whether it is there or not: an installed program has no pip."""
+    from platformdirs import user_data_path
+
+    return user_data_path("Cadrage", appauthor=False) / "pipelines"
 
 
 def user_cache(name: str) -> Path:

@@ -49,7 +49,10 @@ def own_folder(home: Path) -> Path:
     code = "from cadrage import paths; print(paths.user_pipelines())"
     environment = {**os.environ, "XDG_DATA_HOME": str(home), "HOME": str(home), "LOCALAPPDATA": str(home)}
     done = subprocess.run([sys.executable, "-c", code], env=environment, check=True, capture_output=True, text=True)
-    return Path(done.stdout.strip())
+    folder = Path(done.stdout.strip())
+    assert not folder.exists()  # nothing is made by looking
+    folder.mkdir(parents=True)
+    return folder
 
 
 def test_a_pipeline_unpacked_in_the_users_folder_is_found(made: Path, tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def _look_in_own_folder() -> None:
             _unpack(wheel)
     except OSError:
         return  # no folder can be had: then nothing lies in it
-    if str(folder) not in sys.path:
+    if folder.is_dir() and str(folder) not in sys.path:
         sys.path.append(str(folder))
 
 
