@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cadrage.core.group_agreement import GroupAgreement
 from cadrage.core.standing import Limits
@@ -12,7 +12,7 @@ from cadrage.gui import agreement_groups_words as groups
 from cadrage.gui.agreement_groups_confusion import ConfusionGrid, ConfusionModel
 from cadrage.gui.agreement_groups_table import FiguresModel, FiguresTable
 from cadrage.gui.agreement_groups_words import Answer
-from cadrage.gui.kit import Button, ElidedLabel, Hairline, IconLabel, Label, Panel, column, row
+from cadrage.gui.kit import Button, ElidedLabel, Hairline, IconLabel, Label, Panel, Split, column, row
 from cadrage.gui.session import Session
 
 _NONE = "none of them"
@@ -47,15 +47,13 @@ class AgreementGroupsPage(Panel):
         below = column(self.cell, margins=(16, 6, 16, 10))
         right.setLayout(column(about, (self.grid, 1), below, space=0))
         self.grid.setProperty("fill", "window")
-        sides = QSplitter(Qt.Orientation.Horizontal, self)
+        sides = Split(parent=self)
         left = Panel(row(self.table, margins=(8, 0, 0, 0)), parent=self)
         for side, least in ((left, 320), (right, 220)):
             side.setMinimumWidth(least)
             sides.addWidget(side)
         sides.setStretchFactor(0, 1)
         sides.setSizes([1280 - _CONFUSION, _CONFUSION])
-        sides.setHandleWidth(1)
-        sides.setChildrenCollapsible(False)
         marks = column(IconLabel("info", "accent", 15, parent=self), None, margins=(0, 2, 0, 0))
         note = row(marks, (self._notes, 1), margins=(16, 8, 16, 8), space=10)
         lines = [Hairline(parent=self) for _ in range(2)]

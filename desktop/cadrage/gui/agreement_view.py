@@ -6,8 +6,8 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from cadrage.core.agreement import AgreementTable
 from cadrage.core.model import Change
@@ -25,9 +25,10 @@ from cadrage.gui.agreement_report_view import AgreementReportView
 from cadrage.gui.agreement_run import AgreementRun
 from cadrage.gui.agreement_standing import Lack, Standing, lack, standing
 from cadrage.gui.agreement_table import AgreementGrid
+from cadrage.gui.computed_view import ComputedView
 from cadrage.gui.filter_bar import FilterBar
 from cadrage.gui.first_focus import set_first_focus
-from cadrage.gui.kit import EmptyState, Hairline, Panel, column, row
+from cadrage.gui.kit import EmptyState, Hairline, Split, column, row
 from cadrage.gui.session import Session
 from cadrage.jobs import agreement_report
 from cadrage.jobs.agreement import Question, Study
@@ -40,7 +41,7 @@ _NARROW = 1_100  # below this width the passages give way to the table
 _WAITING = Lack("Comparing the coders", "The numbers appear here as soon as they are computed.")
 
 
-class AgreementView(Panel):
+class AgreementView(ComputedView[AgreementRun]):
     """How far coders agree, code by code.
 
     `ready(AgreementTable)` when a table has been computed and is shown, the table before staying until
@@ -54,13 +55,11 @@ class AgreementView(Panel):
     workbook_wanted = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(fill="surface", parent=parent)
+        super().__init__(parent)
         self.session = self._session = session
         self._question = Question()
         self._subject: Subject | None = None
         self._report_open = False
-        self._run: AgreementRun | None = None
-        self._stale = True
         self._narrow, self._aside_wanted = False, True
         self._study: Study | None = None
         self.filter_bar = FilterBar(session, compared=True, parent=self)
@@ -72,7 +71,7 @@ class AgreementView(Panel):
         self.note = AgreementNote(self)
         self.overall = OverallLine(self)
         self.aside = AgreementAside(session, self)
-        self.columns = QSplitter(Qt.Orientation.Horizontal, self)
+        self.columns = Split(parent=self)
         self.variable = AgreementGroupsPage(session, self)
         self.report = AgreementReportView(self)
         self._pages = QStackedLayout()
@@ -88,8 +87,6 @@ class AgreementView(Panel):
             self.columns.addWidget(side)
         self.columns.setStretchFactor(0, 1)
         self.columns.setSizes([1280 - ASIDE, ASIDE])
-        self.columns.setHandleWidth(1)
-        self.columns.setChildrenCollapsible(False)
         bare.setLayout(column(None, row(None, (self.empty, 2), None), None, None, margins=(24, 24, 24, 24)))
         for page in (self.columns, bare, self.variable, self.report):
             self._pages.addWidget(page)
@@ -254,11 +251,6 @@ class AgreementView(Panel):
         if self.isVisible():
             self.refresh()
 
-    def _abandon(self) -> None:
-        if self._run is not None:
-            self._run.cancel()
-            self._run = None
-
     @Slot()
     def _stop(self) -> None:
         self._abandon()
@@ -355,14 +347,3 @@ class AgreementView(Panel):
             self._narrow = narrow
             self.aside.setVisible(self._aside_wanted and not narrow)
         super().resizeEvent(event)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        if not event.spontaneous() and self._run is not None:
-            self._abandon()
-            self._stale = True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, Qt, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from cadrage.core.model import Change
 from cadrage.gui.code_editor import CodeEditor
@@ -19,7 +19,7 @@ from cadrage.gui.codebook_import_view import CodebookImport
 from cadrage.gui.codebook_split import SplitPage
 from cadrage.gui.codebook_verbs import CodebookVerbs
 from cadrage.gui.first_focus import set_first_focus
-from cadrage.gui.kit import Hairline, IconLabel, Label, Panel, PanelHeading, SearchField, column, row
+from cadrage.gui.kit import Hairline, IconLabel, Label, Panel, PanelHeading, SearchField, Split, column, row
 from cadrage.gui.session import Session
 
 LEFT, RIGHT = 278, 286
@@ -47,9 +47,7 @@ class CodebookView(QWidget):
         self._more = self._heading.add_tool("ellipsis", "More about this code")
         self._mark = IconLabel("circle-dashed", "warn", 14)
         self._lacking = Label("", "secondary")
-        self._split_area = QSplitter(Qt.Orientation.Horizontal)
-        self._split_area.setHandleWidth(1)
-        self._split_area.setChildrenCollapsible(False)
+        self._split_area = Split()
         for part, narrowest in ((self._left(), 220), (self.editor, 480), (self.aside, 260)):
             self._split_area.addWidget(part)
             part.setMinimumWidth(narrowest)

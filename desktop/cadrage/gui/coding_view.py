@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cadrage.gui.codebook_panel import CodebookPanel
 from cadrage.gui.document_pane import DocumentPane
@@ -12,7 +12,7 @@ from cadrage.gui.documents_panel import DocumentsPanel
 from cadrage.gui.filter_bar import FilterBar
 from cadrage.gui.first_focus import set_first_focus
 from cadrage.gui.inspector import Inspector
-from cadrage.gui.kit import column
+from cadrage.gui.kit import Split, column
 from cadrage.gui.quick_coding import QuickCoding
 from cadrage.gui.session import Session
 
@@ -35,18 +35,15 @@ class CodingView(QWidget):
         self.pane = DocumentPane(session, self)
         self.quick = QuickCoding(session, self.pane)
         self.inspector = Inspector(session, self)
-        self.left = QSplitter(Qt.Orientation.Vertical, self)
+        self.left = Split(Qt.Orientation.Vertical, self)
         self.left.addWidget(self.documents)
         self.left.addWidget(self.codebook)
         self.left.setSizes([336, 362])
-        self.columns = QSplitter(Qt.Orientation.Horizontal, self)
+        self.columns = Split(parent=self)
         for widget in (self.left, self.pane, self.inspector):
             self.columns.addWidget(widget)
         self.columns.setStretchFactor(1, 1)
         self.columns.setSizes([LEFT, 1280 - LEFT - RIGHT, RIGHT])
-        for splitter in (self.left, self.columns):
-            splitter.setHandleWidth(1)
-            splitter.setChildrenCollapsible(False)
         self.setLayout(column(self.filter_bar, (self.columns, 1), space=0))
         set_first_focus(self, self.pane.view)
         self.filter_bar.left.connect(self.pane.view.setFocus)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from cadrage.core.model import Change
 from cadrage.core.text import count_words
@@ -25,6 +25,7 @@ from cadrage.gui.kit import (
     Panel,
     PanelHeading,
     ProgressLine,
+    Split,
     TwoLineRow,
     column,
     row,
@@ -92,7 +93,7 @@ class DuplicatesView(QWidget):
     def _found_page(self) -> QWidget:
         left = Panel(column(PanelHeading("Pairs", parent=self), (self.list, 1), space=0), "window", parent=self)
         left.setMinimumWidth(220)
-        sides = QSplitter(Qt.Orientation.Horizontal, self)
+        sides = Split(parent=self)
         for side, title in zip((self.first, self.second), self._titles, strict=True):
             sides.addWidget(Panel(column(row((title, 1), margins=(14, 6, 14, 0)), (side, 1), space=0), parent=self))
         sides.setSizes([480, 480])
@@ -104,14 +105,11 @@ class DuplicatesView(QWidget):
             space=6,
         )
         right = Panel(column((sides, 1), Hairline(parent=self), foot, space=0), parent=self)
-        split = QSplitter(Qt.Orientation.Horizontal, self)
+        split = Split(parent=self)
         split.addWidget(left)
         split.addWidget(right)
         split.setSizes([320, 960])
         split.setStretchFactor(1, 1)
-        for splitter in (sides, split):
-            splitter.setHandleWidth(1)
-            splitter.setChildrenCollapsible(False)
         return split
 
     def _connect(self) -> None:

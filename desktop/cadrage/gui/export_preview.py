@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Slot,
 )
-from PySide6.QtWidgets import QHeaderView, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHeaderView, QStackedWidget, QWidget
 
 from cadrage.gui.export_formats import FORMATS, Format
 from cadrage.gui.kit import (
@@ -27,6 +27,7 @@ from cadrage.gui.kit import (
     ProgressLine,
     RowRole,
     Scroll,
+    Split,
     Table,
     TwoLineRow,
     column,
@@ -162,9 +163,7 @@ class ExportPreview(QWidget):
         head = row(Label("Contents", "heading"), (self._counts, 1), margins=(16, 10, 16, 6))
         about = column(self._about, self._nothing, margins=(16, 8, 16, 8), space=4)
         below = Panel(column(about, (self.table, 1), space=0))
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.setHandleWidth(1)
-        split.setChildrenCollapsible(False)
+        split = Split(Qt.Orientation.Vertical)
         split.addWidget(Panel(column(head, (self.list, 1), space=0)))
         split.addWidget(below)
         split.setSizes([340, 280])

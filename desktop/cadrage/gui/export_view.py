@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from cadrage.core.errors import UserError
 from cadrage.core.filtering import Filter, sentence
@@ -19,7 +19,7 @@ from cadrage.gui.export_options import ExportOptions
 from cadrage.gui.export_preview import ExportPreview, FormatList
 from cadrage.gui.export_work import ExportWork, Running
 from cadrage.gui.first_focus import set_first_focus
-from cadrage.gui.kit import ElidedLabel, Hairline, Label, List, Panel, PanelHeading, TwoLineRow, column, row
+from cadrage.gui.kit import ElidedLabel, Hairline, Label, List, Panel, PanelHeading, Split, TwoLineRow, column, row
 from cadrage.gui.session import Session
 from cadrage.gui.words import counted
 from cadrage.jobs import export_targets
@@ -66,9 +66,7 @@ class ExportView(QWidget):
     def _whole(self) -> QVBoxLayout:
         left = Panel(column(PanelHeading("Format"), (self.formats, 1), space=0), "window")
         right = Panel(column(self._name, (self.options, 1), space=0), "window")
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setHandleWidth(1)
-        split.setChildrenCollapsible(False)
+        split = Split()
         for part, least in ((left, 196), (self.preview, 300), (right, 250)):
             part.setMinimumWidth(least)
             split.addWidget(part)

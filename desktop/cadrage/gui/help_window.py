@@ -19,13 +19,13 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QDesktopServices, QKeySequence, QPainter, QShortcut, QTextDocument
-from PySide6.QtWidgets import QSplitter, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from cadrage import paths
 from cadrage.gui import fonts, help_parts
 from cadrage.gui.appearance import appearance
 from cadrage.gui.help_page import Reader
-from cadrage.gui.kit import List, Panel, PanelHeading, RowDelegate, RowRole, SearchField, column, row
+from cadrage.gui.kit import List, Panel, PanelHeading, RowDelegate, RowRole, SearchField, Split, column, row
 from cadrage.gui.kit.painting import draw_text
 from cadrage.gui.tasks import Task
 from cadrage.gui.theme import Token
@@ -134,9 +134,7 @@ class HelpWindow(QWidget):
         self.back.setEnabled(False)
         left = Panel(column(6, heading, row(self.search, margins=(12, 0, 12, 6)), (self.list, 1), space=2), "window")
         left.setMinimumWidth(200)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setHandleWidth(1)
-        split.setChildrenCollapsible(False)
+        split = Split()
         split.addWidget(left)
         split.addWidget(Panel(column(self.reader)))
         split.setSizes([270, 710])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from cadrage.core.model import Change
 from cadrage.exchange.tool_endings import IMPORT_FILTER
@@ -31,6 +31,7 @@ from cadrage.gui.kit import (
     PanelHeading,
     ProgressLine,
     Ring,
+    Split,
     TwoLineRow,
     column,
     row,
@@ -93,9 +94,7 @@ class ImportView(QWidget):
         for page in self._pages:
             self._middle.addWidget(page)
         self._middle.setMinimumWidth(330)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setHandleWidth(1)
-        split.setChildrenCollapsible(False)
+        split = Split()
         for part in (self._files_panel(), self._middle, self.things):
             split.addWidget(part)
         self.things.setMinimumWidth(264)
@@ -126,9 +125,7 @@ class ImportView(QWidget):
         head = row(Label("Preview", "heading"), (self._previewed, 1), margins=(24, 8, 24, 4))
         warned = row(self._warning, margins=(24, 0, 24, 4))
         below = Panel(column(head, warned, (self.preview, 1), space=0))
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.setHandleWidth(1)
-        split.setChildrenCollapsible(False)
+        split = Split(Qt.Orientation.Vertical)
         split.addWidget(Panel(column(self.facts, Hairline(), (self.table, 1), space=0)))
         split.addWidget(below)
         split.setSizes([384, 316])

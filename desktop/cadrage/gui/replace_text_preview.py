@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cadrage.core.anchoring import Fate
 from cadrage.core.model import Span
@@ -21,6 +21,7 @@ from cadrage.gui.kit import (
     Panel,
     PanelHeading,
     Segments,
+    Split,
     TwoLineRow,
     column,
     row,
@@ -74,19 +75,16 @@ class ReplacePreview(QWidget):
         self._nothing.setContentsMargins(14, 8, 14, 8)
         left = Panel(column(heading, self._nothing, (self.list, 1), space=0), "window", parent=self)
         left.setMinimumWidth(220)
-        sides = QSplitter(Qt.Orientation.Horizontal, self)
+        sides = Split(parent=self)
         for side in (self.old, self.new):
             sides.addWidget(side)
         foot = row((self._what, 1), self.reset, self.leave, self.put, margins=(16, 8, 14, 8))
         right = Panel(column((sides, 1), Hairline(parent=self), foot, space=0), parent=self)
-        split = QSplitter(Qt.Orientation.Horizontal, self)
+        split = Split(parent=self)
         split.addWidget(left)
         split.addWidget(right)
         split.setSizes([320, 960])
         split.setStretchFactor(1, 1)
-        for splitter in (sides, split):
-            splitter.setHandleWidth(1)
-            splitter.setChildrenCollapsible(False)
         self._notes = column(space=6, margins=(16, 0, 16, 0))
         head = column(row((self._summary, 1), margins=(16, 8, 16, 8)), self._notes, space=0)
         return column(Panel(head, parent=self), Hairline(parent=self), (split, 1), space=0)

@@ -6,16 +6,17 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QStackedLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
 from cadrage.core.filtering import Filter
 from cadrage.core.model import Change, Layer
 from cadrage.core.results_question import Event, Question
 from cadrage.gui import results_export
+from cadrage.gui.computed_view import ComputedView
 from cadrage.gui.filter_bar import FilterBar
 from cadrage.gui.first_focus import set_first_focus
-from cadrage.gui.kit import EmptyState, Hairline, Panel, column, row
+from cadrage.gui.kit import EmptyState, Hairline, Panel, Split, column, row
 from cadrage.gui.results_aside import CHART, ResultsAside
 from cadrage.gui.results_aside import WIDTH as ASIDE
 from cadrage.gui.results_bar import ResultsBar
@@ -43,7 +44,7 @@ _TOUCHING = (
 _NARROW = 1_000  # below this width the list at the side gives way
 
 
-class ResultsView(Panel):
+class ResultsView(ComputedView[ResultsRun]):
     """What the codings say. `ready(Answer)` when a result is shown, the one before staying until then.
 
     `variables_wanted()`, `import_wanted()` from an empty view. Nothing is computed while the view is hidden.
@@ -55,13 +56,12 @@ class ResultsView(Panel):
     coding_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(fill="surface", parent=parent)
+        super().__init__(parent)
         self.session = self._session = session
         self.answer: Answer | None = None
         self.offers = Offers(())
         self._wanted: Wanted | None = None
-        self._run: ResultsRun | None = None
-        self._stale, self._narrow, self._side_wanted = True, False, True
+        self._narrow, self._side_wanted = False, True
         self._lack: Lack | None = None
         self.popup: EventsPopup | None = None
         self.filter_bar = FilterBar(session, parent=self)
@@ -75,7 +75,7 @@ class ResultsView(Panel):
         self.note = ResultsNote(self)
         self.aside = ResultsAside(session, self)
         self.looking = Looking(session, self.table, self.note, self.aside)
-        self.columns = QSplitter(Qt.Orientation.Horizontal, self)
+        self.columns = Split(parent=self)
         self._pages = QStackedLayout()
         set_first_focus(self, self.table)
         self._arrange()
@@ -93,8 +93,6 @@ class ResultsView(Panel):
             self.columns.addWidget(part)
         self.columns.setStretchFactor(1, 1)
         self.columns.setSizes([SIDE, 1280 - SIDE - ASIDE, ASIDE])
-        self.columns.setHandleWidth(1)
-        self.columns.setChildrenCollapsible(False)
         self.aside.hide()
         above = Hairline(parent=self)
         self.setLayout(column(self.filter_bar, self.bar, self.choices, above, (self.columns, 1), space=0))
@@ -197,11 +195,6 @@ class ResultsView(Panel):
     def _keep_events(self, wanted: tuple[Event, ...]) -> None:
         self._session.attempt(partial(keep_events, self._session.project, wanted))
         self.refresh()
-
-    def _abandon(self) -> None:
-        if self._run is not None:
-            self._run.cancel()
-            self._run = None
 
     # Showing.
 
@@ -364,14 +357,3 @@ class ResultsView(Panel):
             self._narrow = narrow
             self.side.setVisible(self._side_wanted and not narrow)
         super().resizeEvent(event)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        if not event.spontaneous() and self._run is not None:
-            self._abandon()
-            self._stale = True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QWidget
 from cadrage.core.model import Change, Scope, VariableDraft, VariableKind
 from cadrage.gui.actors_form import ActorForm
 from cadrage.gui.first_focus import set_first_focus
-from cadrage.gui.kit import Button, EmptyState, List, Panel, PanelHeading, Scroll, SearchField, column, row
+from cadrage.gui.kit import Button, EmptyState, List, Panel, PanelHeading, Scroll, SearchField, Split, column, row
 from cadrage.gui.session import Session
 from cadrage.gui.variables_form import VariableForm
 from cadrage.gui.variables_list import Entries, Entry, EntryRow, Key
@@ -64,9 +64,7 @@ class VariablesView(QWidget):
         self.refresh()
 
     def _make_split(self) -> QSplitter:
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setHandleWidth(1)
-        split.setChildrenCollapsible(False)
+        split = Split()
         left = Panel(
             column(6, self.heading, row(self.search, margins=(12, 0, 12, 4)), (self.list, 1), 8, space=2), "window"
         )

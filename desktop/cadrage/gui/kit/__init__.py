@@ -14,7 +14,7 @@ from cadrage.gui.kit.labels import (
     restyle,
 )
 from cadrage.gui.kit.layout import column, row
-from cadrage.gui.kit.panels import Card, EmptyState, Note, Panel, PanelHeading, Popup, Ring, Scroll
+from cadrage.gui.kit.panels import Card, EmptyState, Note, Panel, PanelHeading, Popup, Ring, Scroll, Split
 from cadrage.gui.kit.rows import Cell, CodeRow, List, RowDelegate, RowRole, Table, Tree, TwoLineRow
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "Scroll",
     "SearchField",
     "Segments",
+    "Split",
     "Table",
     "TextArea",
     "ToolButton",

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QGraphicsDropShadowEffect,
     QLayout,
     QScrollArea,
+    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +32,15 @@ _NOTE_ICONS: dict[NoteTone, tuple[str, Token]] = {
     "bad": ("circle-alert", "bad"),
     "good": ("circle-check", "good"),
 }
+
+
+class Split(QSplitter):
+    """Areas whose border can be dragged; none of them can be dragged away."""
+
+    def __init__(self, orientation: Qt.Orientation = Qt.Orientation.Horizontal, parent: QWidget | None = None) -> None:
+        super().__init__(orientation, parent)
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
 
 
 class Panel(QWidget):
